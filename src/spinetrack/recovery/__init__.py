@@ -1,0 +1,1 @@
+"""The heart: what was recorded, and everything we conclude from it. Pure, standard library only."""

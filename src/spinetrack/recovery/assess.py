@@ -1,0 +1,68 @@
+"""Diary in, everything we conclude out. Pure: the same diary, moment and day give the same answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spinetrack.recovery.context import Context
+from spinetrack.recovery.facts import Facts
+from spinetrack.recovery.findings import Assessment, PlanItem
+from spinetrack.recovery.rules import run
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.pacing import Planned
+
+
+def assess(diary: Diary, now: datetime, today: date) -> Assessment:
+    """Return what the diary says on `today` at the moment `now`.
+
+    Args:
+        diary: The last 180 days, with what stays in force beyond them.
+        now: The present moment, in the patient's offset.
+        today: The day the patient lives, decided by `when.day_of`.
+
+    """
+    facts = Facts(diary, now, today)
+    context = Context(facts)
+    suggestions, held = run(context)
+    return Assessment(
+        now=now,
+        today=today,
+        mode=facts.mode,
+        suggestions=suggestions,
+        held=held,
+        plan=() if facts.open_flags else tuple(_item(context, p) for p in context.plan),
+        flare=facts.flare,
+        flares=facts.flares,
+        open_flags=facts.open_flags,
+        rescreen=facts.rescreen,
+        gates=facts.gates,
+        facts=facts,
+    )
+
+
+def _item(context: Context, planned: Planned) -> PlanItem:
+    dose, why = planned.dose
+    latest = planned.latest
+    week = [*context.facts.full_days(6), context.today]
+    return PlanItem(
+        activity=planned.name,
+        kind=planned.kind,
+        quota=planned.quota,
+        today=dose,
+        baseline=planned.base,
+        unit=planned.unit,
+        per_week=planned.per_week,
+        up_to=planned.ceiling,
+        set_by=latest.set_by,
+        next_step_earliest=context.next_step_earliest(planned),
+        reason=why,
+        done_week=planned.days_done(week),
+        sets=latest.sets,
+        reps=latest.reps,
+        hold=latest.hold,
+        load=latest.load,
+    )

@@ -1,0 +1,388 @@
+"""Flares, derived from what was recorded: reference, start, spike, end, cut and ramp.
+
+Source of every number: clinical.md 5.2, 5.3 and rules FL-1 to FL-8. Stored is only what the patient
+said; a flare itself is arithmetic on the diary, so the same diary always holds the same flares.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from spinetrack.recovery.findings import Flare
+from spinetrack.recovery.series import days_back
+from spinetrack.recovery.stats import median, robust_sd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from spinetrack.recovery.diary import FlareMark, Skip
+    from spinetrack.recovery.series import Days
+
+WINDOW = (30, 3)
+"""The reference reads the days from today - 30 to today - 3."""
+FULL_VALUES = 10
+LEAST_VALUES = 5
+WORST_RISE = 3
+SPREAD_LIMIT = 1.5
+CALM_ABOVE = 1
+"""A day is calm at most so far above the reference."""
+CALM_DAYS = 2
+SILENCE = 7
+"""More days than this without an entry close a flare."""
+RAMP_FROM = 3
+"""Flare day from which the load may climb back."""
+RAMP_STEPS = 4
+CEILING_FROM = 7
+CEILING = 0.9
+FUNCTION_SHARE = 0.5
+LIMB_LEAST = 3
+SEVERE = 8
+MISSING_IN_A_ROW = 2
+
+How = Literal["said", "two of three days", "pain and function"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The patient's usual pain on a day: R, its threshold, and the same for worst pain."""
+
+    pain: float | None
+    threshold: float
+    worst: float | None
+    values: int
+
+    @property
+    def provisional(self) -> bool:
+        """Fewer than ten values stand behind it."""
+        return self.values < FULL_VALUES
+
+
+def reference(days: Days, day: date, tagged: Iterable[date] = (), rise: float = 2) -> Reference:
+    """Return the reference of `day`: medians over day - 30 to day - 3 without flare days.
+
+    Needs 5 values (provisional below 10), else `pain` is None. The threshold is 2, or 1.5 times the
+    spread rounded up to 0.5 when the robust sd of the window is above 1.5.
+    """
+    out = set(tagged)
+    span = [d for d in days_back(day - timedelta(days=WINDOW[1]), WINDOW[0] - WINDOW[1] + 1) if d not in out]
+    pain = [days.of("pain")[d] for d in span if d in days.of("pain")]
+    worst = [days.of("worst")[d] for d in span if d in days.of("worst")]
+    sd = robust_sd(pain)
+    threshold = max(rise, math.ceil(SPREAD_LIMIT * sd * 2) / 2) if sd > SPREAD_LIMIT else rise
+    return Reference(
+        median(pain) if len(pain) >= LEAST_VALUES else None,
+        threshold,
+        median(worst) if len(worst) >= LEAST_VALUES else None,
+        len(pain),
+    )
+
+
+def cut_for(excess: float | None, *, limb: bool, pain: float | None = None) -> float:
+    """Return r, the share taken off the load: 0.25, 0.40 from an excess of 3, 0.50 from 4.
+
+    Limb-dominant flares take 0.50. Without a reference it is 0.25, or 0.50 at pain 8 and above.
+    """
+    if limb:
+        return 0.5
+    if excess is None:
+        return 0.5 if pain is not None and pain >= SEVERE else 0.25
+    return 0.5 if excess >= 4 else 0.4 if excess >= 3 else 0.25  # noqa: PLR2004
+
+
+def level_on(cut: float, day: int, steps: int, *, running: bool) -> float:
+    """Return the share of the pre-flare quota on flare day `day` after `steps` of the ramp.
+
+    >>> [level_on(0.5, d, max(0, d - 2), running=True) for d in range(7)]
+    [0.5, 0.5, 0.5, 0.625, 0.75, 0.875, 1.0]
+    """
+    level = 1 - cut + cut * min(steps, RAMP_STEPS) / RAMP_STEPS
+    if running and day >= CEILING_FROM:
+        return min(level, CEILING)
+    return level
+
+
+@dataclass(slots=True)
+class _Open:
+    """A flare while the days are read one after the other."""
+
+    start: date
+    how: How
+    reference: Reference
+    last_active: date
+    calm: int = 0
+    closed: date | None = None
+    limb: bool = False
+    missing: set[date] = field(default_factory=set)
+
+
+class FlareReader:
+    """Reads the days of a diary in order and finds its flares."""
+
+    def __init__(
+        self, days: Days, marks: Sequence[FlareMark], skips: Sequence[Skip], rise: float = 2
+    ) -> None:
+        self.days = days
+        self.rise = rise
+        self.starts = {m.day for m in marks if m.kind == "start"}
+        self.ends: dict[date, bool] = {}
+        for mark in marks:
+            self.ends[mark.day] = mark.kind == "end"
+        self.skipped_for_pain = {s.day for s in skips if s.why == "pain"}
+        self.tagged: set[date] = set(days.flare_yes) | self.starts
+        self.pain_defined: dict[date, bool] = {}
+        self.found: list[_Open] = []
+        self._no_start_until: date | None = None
+
+    def said(self, day: date) -> bool:
+        """Return whether the patient called `day` a flare."""
+        return day in self.days.flare_yes or day in self.starts
+
+    def ended_by_hand(self, day: date) -> bool:
+        """Return whether the patient's last word of `day` was that the flare is over."""
+        return self.ends.get(day, False)
+
+    def read(self, first: date, today: date) -> list[_Open]:
+        """Read the days from `first` to `today`; return the flares, oldest first."""
+        running: _Open | None = None
+        last_entry: date | None = None
+        day = first
+        while day <= today:
+            if running and last_entry and (day - last_entry).days > SILENCE:
+                self._close(running, day)
+                running = None
+            if day in self.days.entries_by_day or self.said(day) or self.ended_by_hand(day):
+                running = self._go_on(running, day) if running else self._maybe_start(day)
+                last_entry = day
+            elif running:
+                running.missing.add(day)
+            day += timedelta(days=1)
+        return self.found
+
+    def _close(self, flare: _Open, day: date) -> None:
+        flare.closed = day
+        self.tagged -= {d for d in self.tagged if flare.last_active < d <= day and not self.said(d)}
+
+    def _maybe_start(self, day: date) -> _Open | None:
+        if self.ended_by_hand(day):
+            self._no_start_until = day
+            if not self.said(day):
+                return None
+        ref = reference(self.days, day, self.tagged, self.rise)
+        self.pain_defined[day] = self._pain_defined(day, ref)
+        how = self._start(day)
+        if how is None:
+            return None
+        flare = _Open(day, how, ref, day)
+        flare.limb = self._radicular(day)
+        self.found.append(flare)
+        self.tagged.add(day)
+        if self.ended_by_hand(day):
+            self._close(flare, day)
+            return None
+        return flare
+
+    def _start(self, day: date) -> How | None:
+        if self.said(day):
+            return "said"
+        if not self.pain_defined.get(day):
+            return None
+        recent = [d for d in days_back(day, 7) if d in self.days.of("pain") or d in self.days.of("worst")][
+            -3:
+        ]
+        barred = self._no_start_until
+        counted = [d for d in recent if self.pain_defined.get(d) and not (barred and d <= barred)]
+        if barred and day <= barred:
+            return None
+        if len(counted) >= 2:  # noqa: PLR2004
+            return "two of three days"
+        return "pain and function" if self.function_day(day) else None
+
+    def _pain_defined(self, day: date, ref: Reference) -> bool:
+        pain, worst = self.days.of("pain").get(day), self.days.of("worst").get(day)
+        if pain is not None and ref.pain is not None and pain >= ref.pain + ref.threshold:
+            return True
+        return worst is not None and ref.worst is not None and worst >= ref.worst + WORST_RISE
+
+    def function_day(self, day: date) -> bool:
+        """Return whether function fell on `day`: a tolerance halved, or an activity skipped for pain."""
+        if day in self.skipped_for_pain:
+            return True
+        for metric in ("sit", "stand", "walk", "distance"):
+            limits = [r for r in self.days.readings.get(metric, ()) if not r.at_least]
+            here = [r.value for r in limits if r.day == day]
+            recent = {r.day: 0.0 for r in limits if 0 <= (day - r.day).days < 14}  # noqa: PLR2004
+            for r in limits:
+                if r.day in recent:
+                    recent[r.day] = max(recent[r.day], r.value)
+            middle = median(recent.values())
+            if here and middle and max(here) <= FUNCTION_SHARE * middle:
+                return True
+        return False
+
+    def _radicular(self, day: date) -> bool:
+        return is_radicular(self.days, day)
+
+    def _go_on(self, flare: _Open, day: date) -> _Open | None:
+        self.tagged.add(day)
+        if self.is_active(flare, day):
+            flare.last_active = day
+            flare.calm = 0
+        elif day in self.days.of("pain"):
+            flare.calm += 1
+        if self.ended_by_hand(day):
+            self._no_start_until = day
+            self._close(flare, day)
+            return None
+        if flare.calm >= CALM_DAYS:
+            self._close(flare, day)
+            return None
+        return flare
+
+    def is_active(self, flare: _Open, day: date) -> bool:
+        """Return whether `day` is worse than calm: above R + 1, or called a flare.
+
+        Without a reference a day is calm once it is a point below the peak.
+        """
+        if self.said(day):
+            return True
+        pain = self.days.of("pain").get(day)
+        if pain is None:
+            return False
+        usual = flare.reference.pain
+        if usual is not None:
+            return pain > usual + CALM_ABOVE
+        peak = peak_of(self.days, flare.start, day)
+        return peak is None or pain > peak - 1
+
+
+def is_radicular(days: Days, day: date) -> bool:
+    """Return whether limb pain leads: its 7-day median is at least that of pain, and at least 3."""
+    limb, pain = days.med("limb", day, 7), days.med("pain", day, 7)
+    return (
+        limb is not None
+        and days.count("limb", day, 7) >= LIMB_LEAST
+        and limb >= LIMB_LEAST
+        and (pain is None or limb >= pain)
+    )
+
+
+def peak_of(days: Days, start: date, until: date) -> float | None:
+    """Return the highest day pain from `start` to `until`, None when none was logged."""
+    span = days_back(until, (until - start).days + 1)
+    return max((days.of("pain")[d] for d in span if d in days.of("pain")), default=None)
+
+
+def finish(
+    reader: FlareReader,
+    flare: _Open,
+    today: date,
+    rescreen_due: Callable[[date], bool],
+) -> Flare:
+    """Return `flare` with its cut and its ramp as of `today`.
+
+    Args:
+        reader: The reader that found it.
+        flare: One of its flares.
+        today: The day to look at.
+        rescreen_due: Tells whether RF-4 was due, unanswered, at the end of a day.
+
+    """
+    days = reader.days
+    early = min(today, flare.start + timedelta(days=2))
+    excess, limb = _early(days, flare, early)
+    limb = limb or flare.limb
+    until = flare.last_active if flare.closed else today
+    cut = cut_for(excess, limb=limb, pain=peak_of(days, flare.start, early))
+    steps = _ramp_steps(reader, flare, today, rescreen_due)
+    running = flare.closed is None
+    return Flare(
+        start=flare.start,
+        last_active=flare.last_active,
+        closed=flare.closed,
+        how=flare.how,
+        reference=flare.reference.pain,
+        worst_reference=flare.reference.worst,
+        peak=peak_of(days, flare.start, until),
+        excess=excess,
+        cut=cut,
+        steps=steps,
+        level=level_on(cut, (today - flare.start).days, steps, running=running),
+        limb=limb,
+        active=_active_days(flare),
+    )
+
+
+def _early(days: Days, flare: _Open, until: date) -> tuple[float | None, bool]:
+    """Return the peak excess and whether limb pain led, over flare days 0 to 2."""
+    excess: float | None = None
+    limb = False
+    ref = flare.reference
+    for day in days_back(until, (until - flare.start).days + 1):
+        pain, worst, leg = (days.of(m).get(day) for m in ("pain", "worst", "limb"))
+        if pain is not None and ref.pain is not None:
+            excess = max(excess if excess is not None else -10, pain - ref.pain)
+        if worst is not None and ref.worst is not None:
+            excess = max(excess if excess is not None else -10, worst - ref.worst - 1)
+        limb = limb or (leg is not None and leg >= LIMB_LEAST and (pain is None or leg >= pain))
+    return excess, limb
+
+
+def _ramp_steps(reader: FlareReader, flare: _Open, today: date, rescreen_due: Callable[[date], bool]) -> int:
+    """Return i: on how many days from flare day 3 on the condition held, at most 4, one a day."""
+    pains = reader.days.of("pain")
+    usual = flare.reference.pain
+    steps = 0
+    day = flare.start + timedelta(days=RAMP_FROM)
+    while day <= today and steps < RAMP_STEPS:
+        pain = pains.get(day)
+        before = next((pains[d] for d in reversed(list(days_back(day, 3))[:2]) if d in pains), None)
+        peak = peak_of(reader.days, flare.start, day) or 0
+        eased = peak - 1 if usual is None else max(usual + CALM_ABOVE, peak - 1)
+        near = peak - 2 if usual is None else usual + 2
+        if pain is not None and before is not None and pain <= eased and pain <= before:
+            worse = reader.days.limb_worse_in(day, 7)
+            if steps == 0 or (pain <= near and not worse and not rescreen_due(day)):
+                steps += 1
+        day += timedelta(days=1)
+    return steps
+
+
+def _active_days(flare: _Open) -> frozenset[date]:
+    """Return the days that count: start to last active, without more than two missing in a row."""
+    span = list(days_back(flare.last_active, (flare.last_active - flare.start).days + 1))
+    out: set[date] = set()
+    run: list[date] = []
+    for day in span:
+        if day in flare.missing:
+            run.append(day)
+            continue
+        if len(run) <= MISSING_IN_A_ROW:
+            out.update(run)
+        run = []
+        out.add(day)
+    return frozenset(out)
+
+
+def lengthening(lengths: Sequence[int]) -> bool:
+    """Return whether each of the last three flares was longer than the one before."""
+    last = lengths[-3:]
+    return len(last) == 3 and last[0] < last[1] < last[2]  # noqa: PLR2004
+
+
+def ramp_ahead(flare: Flare, today: date) -> Mapping[date, float]:
+    """Return the share of the load on each day from today until it is whole again, if it eases."""
+    ahead: dict[date, float] = {}
+    steps, day = flare.steps, today
+    while len(ahead) < 14:  # noqa: PLR2004
+        number = (day - flare.start).days
+        if day > today and number >= RAMP_FROM:
+            steps = min(steps + 1, RAMP_STEPS)
+        ahead[day] = level_on(flare.cut, number, steps, running=False)
+        if steps == RAMP_STEPS:
+            break
+        day += timedelta(days=1)
+    return ahead

@@ -1,0 +1,325 @@
+"""RF-4: when the warning-sign questions are asked again, and which.
+
+A trigger is written as a row of its own together with the entry that caused it (`new_triggers`), and
+stays whatever happens to that entry. Triggers of the calendar alone (a fortnight, flare day 3 and 7,
+days after a closing) are arithmetic. Only answers to the items asked, given after it, satisfy one.
+Source: clinical.md, rule RF-4 and the definitions above the rule table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from spinetrack.recovery import redflags
+from spinetrack.recovery.diary import Trigger
+from spinetrack.recovery.findings import Rescreen
+from spinetrack.recovery.profile import gates_of
+from spinetrack.recovery.series import days_back
+from spinetrack.recovery.stats import median
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.flares import FlareReader, _Open
+    from spinetrack.recovery.series import Days
+
+FORTNIGHT = 14
+GAP_DAYS = 28
+WORST = 9
+WORST_EVERY = 3
+SLOW_RISE = 2
+SLOW_EVERY = 14
+SLOW_LEAST = 10
+WALK_LOSS = 0.7
+WALK_LEAST = 3
+AFTER_CLOSING = (1, 3, 7)
+FLARE_DAYS = (3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason to ask, stored or derived, with the moment after which an answer counts."""
+
+    reason: str
+    at: datetime
+    day: date
+    items: tuple[str, ...]
+    seq: int = 0
+
+
+class Triggers:
+    """All reasons to ask again in a diary, and which of them were answered."""
+
+    def __init__(
+        self,
+        diary: Diary,
+        days: Days,
+        reader: FlareReader,
+        now: datetime,
+        today: date,
+        start_of: Callable[[date], datetime],
+    ) -> None:
+        self.gates = gates_of(diary)
+        self.diary = diary
+        self.days = days
+        self.reader = reader
+        self.now = now
+        self.today = today
+        self.start_of = start_of
+
+    @cached_property
+    def answered(self) -> Mapping[str, list[tuple[date, datetime, int]]]:
+        """Return item to when it was answered, oldest first."""
+        found: dict[str, list[tuple[date, datetime, int]]] = {}
+        for screen in self.diary.screens:
+            for answer in screen.answers:
+                found.setdefault(answer.item, []).append((screen.day, screen.at, screen.seq))
+        return found
+
+    def _is_answered(self, item: str, cause: Cause, until: date) -> bool:
+        return any(
+            day <= until and (at > cause.at or (at == cause.at and seq >= cause.seq))
+            for day, at, seq in self.answered.get(item, ())
+        )
+
+    def open_causes(self, until: date) -> list[Cause]:
+        """Return the reasons that stood unanswered at the end of day `until`, oldest first."""
+        causes = [c for c in (*self._stored, *self._derived) if c.day <= until and c.at <= self.now]
+        causes += self._calendar(until)
+        return [c for c in causes if any(not self._is_answered(i, c, until) for i in c.items)]
+
+    def due(self, until: date) -> bool:
+        """Return whether RF-4 was due, unanswered, at the end of day `until`."""
+        return bool(self.open_causes(until))
+
+    def rescreen(self) -> Rescreen | None:
+        """Return what to ask today and why, None when nothing is due."""
+        causes = self.open_causes(self.today)
+        if not causes:
+            return None
+        causes.sort(key=lambda c: (c.at, c.seq), reverse=True)
+        causes.sort(key=lambda c: c.reason != "word")
+        wanted = {
+            item: None
+            for cause in causes
+            for item in cause.items
+            if not self._is_answered(item, cause, self.today)
+        }
+        return Rescreen(tuple(wanted), tuple(dict.fromkeys(c.reason for c in causes)))
+
+    @cached_property
+    def _stored(self) -> tuple[Cause, ...]:
+        return tuple(Cause(t.reason, t.at, t.day, t.items, t.seq) for t in self.diary.triggers)
+
+    @cached_property
+    def _derived(self) -> tuple[Cause, ...]:
+        stored = {_identity(c) for c in self._stored}
+        return tuple(c for c in self._from_records() if _identity(c) not in stored)
+
+    def _from_records(self) -> Iterable[Cause]:
+        """Yield the reasons that records give: words, limbs, severe days, flares, spread, gaps."""
+        yield from self._words()
+        for day in days_back(self.today, GAP_DAYS):
+            if day in self.days.limb and self.days.limb_worse_on(day):
+                yield self._cause("limb", day, ("limb",))
+        yield from self._severe()
+        for flare in self.reader.found:
+            kinds = ("flare", "excess") if self._early_excess(flare) else ("flare",)
+            yield self._cause("flare", flare.start, kinds)
+        yield from self._spread()
+        yield from self._gaps()
+        yield from self._closings()
+
+    def _moment(self, day: date) -> datetime:
+        """Return when the first entry of `day` was written, or lived if that is later."""
+        entries = self.days.entries_by_day.get(day)
+        if not entries:
+            return self.start_of(day)
+        return min(max(e.at, e.recorded_at) for e in entries)
+
+    def _items(self, kinds: Sequence[str], first: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return what to ask; a diary about a pregnancy or a minor is asked a little more."""
+        return redflags.rescreen_items(tuple(kinds), first, self.gates)  # type: ignore[arg-type]
+
+    def _cause(self, reason: str, day: date, kinds: Sequence[str]) -> Cause:
+        return Cause(reason, self._moment(day), day, self._items(kinds))
+
+    @cached_property
+    def _last_whole(self) -> date | None:
+        """The day on which the short form was last whole, None when some item was never answered."""
+        return self._whole_by(self.today)
+
+    def _whole_by(self, until: date) -> date | None:
+        latest = [
+            max((day for day, _, _ in self.answered.get(item, ()) if day <= until), default=None)
+            for item in redflags.SHORT_ITEMS
+        ]
+        known = [day for day in latest if day is not None]
+        return min(known) if len(known) == len(latest) else None
+
+    def _words(self) -> Iterable[Cause]:
+        from spinetrack.recovery import redflag_words
+
+        since = self._last_whole
+        for entry in self.diary.entries:
+            if entry.note and (since is None or entry.recorded_at.date() >= since):
+                for hit in redflag_words.words_in(entry.note):
+                    yield word_cause(hit.item, max(entry.at, entry.recorded_at), entry.day)
+        for session in self.diary.sessions:
+            if session.note and (since is None or session.recorded_at.date() >= since):
+                for hit in redflag_words.words_in(session.note):
+                    yield word_cause(hit.item, max(session.at, session.recorded_at), session.day)
+
+    def _severe(self) -> Iterable[Cause]:
+        last: date | None = None
+        worst, pain = self.days.of("worst"), self.days.of("pain")
+        for day in sorted(set(worst) | set(pain)):
+            if max(worst.get(day, 0), pain.get(day, 0)) < WORST:
+                continue
+            if last is None or (day - last).days >= WORST_EVERY:
+                last = day
+                yield self._cause("worst", day, ("worst",))
+
+    def _early_excess(self, flare: _Open) -> bool:
+        pain, usual = self.days.of("pain").get(flare.start), flare.reference.pain
+        return pain is not None and usual is not None and pain - usual >= 3  # noqa: PLR2004
+
+    def _spread(self) -> Iterable[Cause]:
+        by_activity: dict[str, list[bool]] = {}
+        for session in self.diary.sessions:
+            history = by_activity.setdefault(session.activity, [])
+            history.append(session.spread)
+            if session.spread and sum(history[-3:]) >= 2:  # noqa: PLR2004
+                at = max(session.at, session.recorded_at)
+                yield Cause("spread", at, session.day, self._items(("spread",)), session.seq)
+
+    def _record_days(self) -> list[date]:
+        found = set(self.days.entries_by_day)
+        found.update(s.day for s in self.diary.sessions)
+        found.update(s.day for s in self.diary.skips)
+        return sorted(found)
+
+    def _gaps(self) -> Iterable[Cause]:
+        days = self._record_days()
+        for before, after in pairwise(days):
+            if (after - before).days >= GAP_DAYS:
+                yield Cause("gap", self.start_of(after), after, self._items(("gap",)))
+        last = self.diary.last_day
+        if last and (self.today - last).days >= GAP_DAYS:
+            since = last + timedelta(days=GAP_DAYS)
+            yield Cause("gap", self.start_of(since), since, self._items(("gap",)))
+
+    def _closings(self) -> Iterable[Cause]:
+        for outcome, screen in redflags.closings(self.diary.screens):
+            first = tuple(a.item for a in screen.answers if a.answer != "no")
+            if outcome.kind == "mistake":
+                items = self._items(("mistake",), first)
+                yield Cause("mistake", outcome.at, outcome.day, items, outcome.seq)
+                continue
+            for later in AFTER_CLOSING:
+                day = outcome.day + timedelta(days=later)
+                yield Cause("closed", self.start_of(day), day, self._items(("closed",), first))
+        for screen in self.diary.screens:
+            for outcome in screen.outcomes:
+                if outcome.kind == "gone":
+                    items = self._items(("gone",))
+                    yield Cause("gone", outcome.at, outcome.day, items, outcome.seq)
+
+    def _calendar(self, until: date) -> Iterable[Cause]:
+        """Yield the reasons that the calendar alone gives, as of day `until`."""
+        first = self.diary.first_day
+        whole = self._whole_by(until)
+        if first is not None and first <= until and whole is None:
+            never = tuple(i for i in redflags.SHORT_ITEMS if i not in self.answered)
+            yield Cause("first", self.start_of(first), first, never or redflags.SHORT_ITEMS)
+        if whole is not None and (until - whole).days >= FORTNIGHT:
+            yield self._at_start("fortnight", whole + timedelta(days=FORTNIGHT), ())
+        for flare in self.reader.found:
+            for number in FLARE_DAYS:
+                day = flare.start + timedelta(days=number)
+                if day <= until and (flare.closed is None or flare.closed > day):
+                    yield self._at_start(f"flare-{number}", day, (f"flare-{number}",))
+        slow = self._slow(until)
+        if slow is not None:
+            yield slow
+
+    def _at_start(self, reason: str, day: date, kinds: Sequence[str]) -> Cause:
+        return Cause(reason, self.start_of(day), day, self._items(kinds))
+
+    def _slow(self, until: date) -> Cause | None:
+        """Return the reason that pain or walking slowly got worse, asked at most every 14 days."""
+        if until != self.today or not self._slowly_worse():
+            return None
+        return self._at_start("slow", until - timedelta(days=SLOW_EVERY - 1), ("slow",))
+
+    def _slowly_worse(self) -> bool:
+        walk = self.days.window("walk", self.today, 14)
+        earlier = self.days.window("walk", self.today - timedelta(days=14), 28)
+        if len(walk) >= WALK_LEAST and len(earlier) >= WALK_LEAST:
+            now, then = median(walk), median(earlier)
+            if now is not None and then is not None and now <= WALK_LOSS * then:
+                return True
+        return self._pain_above_lowest()
+
+    def _pain_above_lowest(self) -> bool:
+        """Return whether the 28-day median of pain is 2 or more above its lowest of 180 days."""
+        from bisect import bisect_left, insort
+
+        pain = self.days.of("pain")
+        if not pain or max(pain.values()) - min(pain.values()) < SLOW_RISE:
+            return False
+        window: list[float] = []
+        lowest = current = None
+        for day in days_back(self.today, 180):
+            left = day - timedelta(days=GAP_DAYS)
+            if left in pain and window:
+                at = bisect_left(window, pain[left])
+                if at < len(window) and window[at] == pain[left]:
+                    del window[at]
+            if day in pain:
+                insort(window, pain[day])
+            current = median(window) if len(window) >= SLOW_LEAST else None
+            if current is not None:
+                lowest = current if lowest is None else min(lowest, current)
+        return current is not None and lowest is not None and current >= lowest + SLOW_RISE
+
+    def fresh(self, texts: Sequence[str] = ()) -> tuple[Trigger, ...]:
+        """Return the triggers of records that are not stored yet, and those of other free `texts`."""
+        from spinetrack.recovery import redflag_words
+
+        found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
+        hits = [hit for text in texts for hit in redflag_words.words_in(text)]
+        found += [word_cause(hit.item, self.now, self.today) for hit in hits]
+        unique: dict[tuple[object, ...], Cause] = {}
+        for cause in found:
+            if any(not self._is_answered(i, cause, self.today) for i in cause.items):
+                unique.setdefault(_identity(cause), cause)
+        return tuple(Trigger(c.reason, c.at, c.day, c.items) for c in unique.values())
+
+
+def new_triggers(diary: Diary, now: datetime, today: date, texts: Sequence[str] = ()) -> tuple[Trigger, ...]:
+    """Return the triggers that `diary` and other free `texts` give and that are not stored yet.
+
+    Every command that writes records adds them in its own write.
+    """
+    from spinetrack.recovery.facts import Facts
+
+    return Facts(diary, now, today).triggers.fresh(texts)
+
+
+def _identity(cause: Cause) -> tuple[object, ...]:
+    """Return what makes two reasons the same: a word counts each time, the rest once a day."""
+    if cause.reason == "word":
+        return (cause.reason, cause.at, cause.items[:1])
+    return (cause.reason, cause.day)
+
+
+def word_cause(item: str, at: datetime, day: date) -> Cause:
+    """Return the reason a word of a note gives: its item first, then the short form."""
+    return Cause("word", at, day, redflags.rescreen_items(("word",), (item,)))
