@@ -34,7 +34,7 @@ def assess(diary: Diary, now: datetime, today: date) -> Assessment:
         mode=facts.mode,
         suggestions=suggestions,
         held=held,
-        plan=() if facts.open_flags else tuple(_item(context, p) for p in context.plan),
+        plan=() if facts.open_flags or facts.shut_since else tuple(_item(context, p) for p in context.plan),
         flare=facts.flare,
         flares=facts.flares,
         open_flags=facts.open_flags,

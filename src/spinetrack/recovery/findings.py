@@ -162,7 +162,7 @@ class Assessment:
     """What is shown today, by priority."""
     held: tuple[Held, ...]
     plan: tuple[PlanItem, ...]
-    """Empty while a tier-1 or tier-2 flag is open."""
+    """Empty while a tier-1 or tier-2 flag is open, and while a long break keeps the plan shut."""
     flare: Flare | None
     """The running flare."""
     flares: tuple[Flare, ...]

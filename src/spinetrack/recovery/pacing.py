@@ -390,7 +390,11 @@ def planned(facts: Facts) -> tuple[Planned, ...]:
     activities = {a.name: a for a in facts.diary.activities}
     rows: dict[str, list[Quota]] = {}
     for quota in facts.diary.quotas:
-        if quota.day <= facts.today and (quota.activity in activities or quota.activity in TOLERANCES):
+        if quota.day > facts.today:
+            continue
+        if quota.amount <= 0:
+            rows.pop(quota.activity, None)
+        elif quota.activity in activities or quota.activity in TOLERANCES:
             rows.setdefault(quota.activity, []).append(quota)
     order = [*TOLERANCES, *activities]
     names = sorted(rows, key=lambda n: order.index(n) if n in order else len(order))

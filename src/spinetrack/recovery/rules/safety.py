@@ -197,7 +197,7 @@ def severe(context: Context) -> Suggestion | None:
     usual = facts.reference.pain
     if usual is not None and usual >= ALWAYS_SEVERE and not _new_high(context):
         return None
-    if all(_answered_since(context, item, facts.yesterday) for item in ("ND4", "ND5")):
+    if all(_answered_today(context, item) for item in ("ND4", "ND5")):
         return None
     days = 0
     while pain.get(context.today - timedelta(days=days), 0) >= SEVERE:
@@ -228,6 +228,9 @@ def _new_high(context: Context) -> bool:
     return (run - 1) % SEVERE_EVERY == 0 or now > max(past, default=0)
 
 
-def _answered_since(context: Context, item: str, day: object) -> bool:
+def _answered_today(context: Context, item: str) -> bool:
+    """Return whether an item was answered after the first entry of today that has a pain."""
+    entries = context.facts.days.entries_by_day.get(context.today, ())
+    since = min((max(e.at, e.recorded_at) for e in entries if "pain" in e.values), default=None)
     answered = context.facts.triggers.answered.get(item, ())
-    return any(when >= day for when, _, _ in answered)  # type: ignore[operator]
+    return since is not None and any(at >= since for _, at, _ in answered)
