@@ -108,7 +108,10 @@ CASES: dict[str, tuple[Callable[[], Patient], Callable[[], Patient]]] = {
     "RF-2": (lambda: base().screen(0, yes=["ND1"]), lambda: base().screen(0, yes=["ND3"])),
     "RF-3": (lambda: base().screen(0, yes=["ND3"]), lambda: base().screen(0, yes=["CE8"])),
     "RF-4": (lambda: gates_since(5).screen(0) and Patient().gates().pains(SWING), base),
-    "RF-5": (lambda: base().screen(1, yes=["ND1"], hour=23), lambda: base().screen(1, yes=["ND1"], hour=23).outcome(0, "seen", "A&E")),
+    "RF-5": (
+        lambda: base().screen(1, yes=["ND1"], hour=23),
+        lambda: base().screen(1, yes=["ND1"], hour=23).outcome(0, "seen", "A&E"),
+    ),
     "PG-1": (lambda: gates_since(84), lambda: gates_since(83)),
     "DQ-1": (lambda: ready().pains([4, 3, 4, 3, 4, 3, 4]), lambda: ready().pains([4, 3, 4, 3, 4, 3, 4, 3])),
     "DQ-2": (lambda: absent(4), lambda: absent(3)),
@@ -116,16 +119,38 @@ CASES: dict[str, tuple[Callable[[], Patient], Callable[[], Patient]]] = {
     "DQ-4": (lambda: ready().pains([3, *[4.0] * 10]), lambda: ready().pains([3, *[4.0] * 11])),
     "FL-1": (lambda: ready().pains([*FOUR, 6]), lambda: ready().pains([*FOUR, 5])),
     "FL-2": (lambda: ready().pains([*FOUR, 6, 6]), lambda: ready().pains([*FOUR, 6, 5])),
-    "FL-3": (lambda: ready().pains([*FOUR, 6, 6]), lambda: ready().pains([*FOUR, 6, 6]).decide(0, "FL-3", "follow")),
+    "FL-3": (
+        lambda: ready().pains([*FOUR, 6, 6]),
+        lambda: ready().pains([*FOUR, 6, 6]).decide(0, "FL-3", "follow"),
+    ),
     "FL-4": (lambda: flared([6, 6, 6]), lambda: flared([6, 6])),
     "FL-5": (lambda: flared([7, 7, 7, 7, 7]), lambda: flared([7, 7, 7, 7])),
     "FL-6": (lambda: flared([6, 6, 4, 4]), lambda: flared([6, 6, 6, 4])),
     "FL-7": (lambda: long_flare(10), lambda: long_flare(9)),
     "FL-8": (lambda: long_flare(17), lambda: long_flare(16)),
-    "FL-9": (lambda: Patient().gates().plan().pains([*FOUR, 8, 8]).screen(0, hour=9), lambda: ready().pains([*FOUR, 8, 7])),
+    "FL-9": (
+        lambda: Patient().gates().plan().pains([*FOUR, 8, 8]).screen(0, hour=9),
+        lambda: ready().pains([*FOUR, 8, 7]),
+    ),
     "PR-0": (
-        lambda: Patient().gates().screen(0).pains([3.0, 4.0] * 9).log(2, pain=3, sit=20).log(1, pain=4, sit=25).log(0, pain=3, sit=15),
-        lambda: Patient().gates().screen(0).pains([3.0, 4.0] * 9).log(2, pain=3, sit=20).log(1, pain=4, sit=25).log(0, pain=3, sit_=15),
+        lambda: (
+            Patient()
+            .gates()
+            .screen(0)
+            .pains([3.0, 4.0] * 9)
+            .log(2, pain=3, sit=20)
+            .log(1, pain=4, sit=25)
+            .log(0, pain=3, sit=15)
+        ),
+        lambda: (
+            Patient()
+            .gates()
+            .screen(0)
+            .pains([3.0, 4.0] * 9)
+            .log(2, pain=3, sit=20)
+            .log(1, pain=4, sit=25)
+            .log(0, pain=3, sit_=15)
+        ),
     ),
     "PR-1": (lambda: walked(4), lambda: walked(3)),
     "PR-3": (lambda: walked(2), lambda: walked(4)),
@@ -322,7 +347,12 @@ def test_a_long_break_shuts_the_plan_until_both_are_answered() -> None:
 
 
 def test_flare_length_counts_short_gaps_and_closes_in_silence() -> None:
-    patient = Patient().gates().plan().pains([*FOUR, 7, 7, None, None, 7, None, None, None, None, None, None, None, None, 4])
+    patient = (
+        Patient()
+        .gates()
+        .plan()
+        .pains([*FOUR, 7, 7, None, None, 7, None, None, None, None, None, None, None, None, 4])
+    )
     flare = patient.assess().flares[-1]
     assert flare.length == 4
     assert flare.closed is not None

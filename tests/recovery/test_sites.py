@@ -22,14 +22,19 @@ from spinetrack.recovery.sites import (
 )
 
 
+def check_sentence(error: SpinetrackError) -> None:
+    assert str(error).isprintable()
+    assert str(error).endswith("Nothing was saved.")
+
+
 def test_every_site_is_found_by_its_own_key() -> None:
     assert all(find_site(key) == key for key in SITES)
     assert set(SITES) >= SADDLE_SITES
 
 
 def test_each_limb_and_side_has_every_level_in_order() -> None:
-    arm = "shoulder upper-arm elbow forearm wrist hand fingers".split()
-    leg = "thigh knee calf ankle foot toes".split()
+    arm = ["shoulder", "upper-arm", "elbow", "forearm", "wrist", "hand", "fingers"]
+    leg = ["thigh", "knee", "calf", "ankle", "foot", "toes"]
     for one in ("left", "right"):
         for limb, parts in (("arm", arm), ("leg", leg)):
             assert [distal_rank(f"{one}-{part}") for part in parts] == list(range(len(parts)))
@@ -116,6 +121,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         found = parse_where(text)
     except SpinetrackError as error:
-        assert str(error).isprintable()
+        check_sentence(error)
     else:
         assert all(o.site in SITES and 0 <= o.value <= 10 for o in found)

@@ -66,6 +66,11 @@ READ = [
 ]
 
 
+def check_sentence(error: SpinetrackError) -> None:
+    assert str(error).isprintable()
+    assert str(error).endswith("Nothing was saved.")
+
+
 @pytest.mark.parametrize(("key", "text", "value"), READ)
 def test_read(key: str, text: str, value: float) -> None:
     assert parse(METRICS[key], text) == Parsed(key, value)
@@ -166,7 +171,7 @@ def test_any_text_is_read_or_refused_in_one_printable_sentence(metric: object, t
     try:
         parsed = parse(row, text, units)
     except SpinetrackError as error:
-        assert str(error).isprintable()
+        check_sentence(error)
     else:
         found = METRICS[parsed.metric_key]
         assert found.low <= parsed.value <= found.high

@@ -58,7 +58,8 @@ def parse_line(
     """Return what `words` say. All or nothing.
 
     Args:
-        words: The words after the command, without options; one word with spaces is split.
+        words: The words after the command, without options. One quoted `4 sit 35` is split, while
+            `sit=1 h 10` is one value.
         metrics: Every metric that can be named, by key.
         units: `km` or `mi`, the unit named in refusals.
         last: The latest value of each metric in its base unit, for `=`.
@@ -69,7 +70,7 @@ def parse_line(
         UsageError: a word looks like an option.
 
     """
-    if len(words) == 1:
+    if len(words) == 1 and "=" not in words[0].partition(" ")[0]:
         words = words[0].split()
     reader = _Reader(words, metrics, units, last or {})
     while reader.rest:

@@ -1,0 +1,206 @@
+"""What comes from outside: the clock, the diary's folder and the terminal.
+
+Nothing else in the program asks for the time, the home folder or the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from spinetrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from spinetrack.store import Store
+
+LEAST_WIDTH = 40
+"""Columns below which lines are not made narrower."""
+USUAL_WIDTH = 80
+
+ASCII = str.maketrans(
+    {
+        "·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "→": "->", "←": "<-", "↑": "^", "↓": "v",  # noqa: RUF001
+        "≥": ">=", "≤": "<=", "×": "x", "±": "+-", "½": "1/2", "•": "*", "●": "*", "○": "o",  # noqa: RUF001
+        "▁": "_", "▂": "_", "▃": ".", "▄": "-", "▅": "=", "▆": "+", "▇": "#", "█": "#", "░": ".", "▒": ":",
+        "‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "─": "-", "│": "|",  # noqa: RUF001
+        **dict.fromkeys("┌┐└┘├┤┬┴┼", "+"),
+    }
+)  # fmt: skip
+"""What stands for a sign in a terminal that cannot show it."""
+
+
+class App:
+    """One run of the program: its clock, its folder and its three streams.
+
+    Args:
+        home: The diary's folder; None takes `SPINETRACK_HOME`, else the platform's data folder.
+        plain: Linear text was asked for on the line.
+        environ: The environment; None takes the process's own.
+
+    """
+
+    def __init__(
+        self, home: Path | None = None, *, plain: bool = False, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self._home = home
+        self._plain = plain
+        self._environ = os.environ if environ is None else environ
+        self.out: TextIO = _stream(sys.stdout)
+        self.err: TextIO = _stream(sys.stderr)
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder that holds the diary. Asking for it creates nothing."""
+        if self._home is not None:
+            return self._home
+        named = self._environ.get("SPINETRACK_HOME")
+        if named:
+            return Path(named).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("spinetrack", appauthor=False)
+
+    @cached_property
+    def _now(self) -> datetime:
+        fixed = self._environ.get("SPINETRACK_NOW")
+        if not fixed:
+            return datetime.now().astimezone().replace(microsecond=0)
+        try:
+            moment = datetime.fromisoformat(fixed)
+        except ValueError as error:
+            raise UsageError(
+                f'SPINETRACK_NOW is not a moment: "{fixed}".', hint="Write it like 2026-03-02T19:00:00+00:00."
+            ) from error
+        return moment if moment.utcoffset() else moment.astimezone()
+
+    def now(self) -> datetime:
+        """Return the moment this run began, with the patient's offset from UTC.
+
+        `SPINETRACK_NOW` fixes it: an offset other than zero is the patient's own clock; without one,
+        or in UTC, it is shown in the machine's zone.
+
+        Raises:
+            UsageError: `SPINETRACK_NOW` is not an ISO moment.
+
+        """
+        return self._now
+
+    def today(self) -> date:
+        """Return the patient's day, which turns in the small hours."""
+        from spinetrack.recovery.when import day_of
+
+        return day_of(self.now())
+
+    def localize(self, wall: datetime) -> datetime:
+        """Return the moment at which the patient's clock shows `wall`, a time without an offset."""
+        fixed = self._environ.get("SPINETRACK_NOW")
+        if fixed and datetime.fromisoformat(fixed).utcoffset():
+            return wall.replace(tzinfo=self.now().tzinfo)
+        return wall.replace(tzinfo=None).astimezone()
+
+    @cached_property
+    def width(self) -> int:
+        """Columns to write in, at least 40: `COLUMNS`, else the terminal's, else 80."""
+        columns = self._environ.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return max(LEAST_WIDTH, int(columns))
+        try:
+            return max(LEAST_WIDTH, os.get_terminal_size(self.out.fileno()).columns)
+        except (OSError, ValueError, AttributeError):
+            return USUAL_WIDTH
+
+    @cached_property
+    def is_terminal(self) -> bool:
+        """Whether the answer goes to a terminal."""
+        return self.out.isatty()
+
+    @cached_property
+    def stdin_is_terminal(self) -> bool:
+        """Whether somebody is there to answer a question."""
+        return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether to write linear text: no boxes, no columns, one fact a line."""
+        return (
+            self._plain
+            or bool(self._environ.get("ACCESSIBLE"))
+            or self._environ.get("TERM") == "dumb"
+            or not self.is_terminal
+        )
+
+    @cached_property
+    def colour(self) -> bool:
+        """Whether colour may be used."""
+        return self.is_terminal and not self.plain and not self._environ.get("NO_COLOR")
+
+    def say(self, text: str = "") -> None:
+        """Write `text` and a line end to standard output, in signs the terminal can show."""
+        self.out.write(_fitting(self.out, text) + "\n")
+
+    def complain(self, text: str) -> None:
+        """Write `text` and a line end to standard error, in signs the terminal can show."""
+        self.err.write(_fitting(self.err, text) + "\n")
+        self.err.flush()
+
+    def ask(self, prompt: str) -> str:
+        """Return the line somebody types after `prompt`, without its ends.
+
+        Raises:
+            EOFError: nobody is there any more.
+
+        """
+        self.out.flush()
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+        return input(_fitting(self.out, prompt)).strip()
+
+    def read_all(self) -> str:
+        """Return all that was sent to standard input; "" when nothing can be."""
+        return sys.stdin.read() if sys.stdin is not None and not sys.stdin.closed else ""
+
+    def open_store(self) -> Store:
+        """Return the diary's store; use it as a context manager."""
+        from spinetrack.store import Store
+
+        return Store(self.home, self.now)
+
+    def leave_pipe(self) -> None:
+        """Stop writing: whoever read the answer has left.
+
+        The interpreter flushes standard output once more at its end, which must find an open file.
+        """
+        try:
+            number = self.out.fileno()
+        except (OSError, ValueError, AttributeError):
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    if stream is None:  # the shell closed it
+        return Path(os.devnull).open("w", encoding="utf-8")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return stream
+
+
+def _fitting(stream: TextIO, text: str) -> str:
+    if text.isascii():
+        return text
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(ASCII)
+    return text

@@ -1,0 +1,342 @@
+"""A chart is frozen data: what was logged in a period, its weekly middle, flares and lines.
+
+Painters draw it, in the terminal or on paper; `summary` says the same in words. A day without an
+entry is absent, never zero, and no line is drawn across days that cannot carry one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from spinetrack.recovery.metrics import METRES_IN_MILE, METRICS, plain_number, show
+from spinetrack.recovery.stats import median
+from spinetrack.recovery.words import counted, plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from spinetrack.recovery.findings import Flare
+    from spinetrack.recovery.metrics import Metric
+
+MEDIAN_DAYS: Final = 7
+MEDIAN_LEAST: Final = 4
+"""Days with a value that the weekly middle needs."""
+HOURS_FROM: Final = 180
+"""Minutes from which a chart of minutes is drawn in hours; sleep always is."""
+KILOMETRES_FROM: Final = 3000
+"""Metres from which a chart of metres is drawn in kilometres."""
+MOST_STEPS: Final = 5
+"""Parts an axis has at most; one more where it does not begin at zero."""
+LEAST_SPAN: Final = 0.01
+MINUTE_STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60)
+HOUR_STEPS: Final = (0.5, 1, 2, 4, 5)
+DAY_STEPS: Final = (1, 2, 7, 14, 28)
+MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 12_000)
+LABEL_COLUMNS: Final = 9
+"""Columns a date label needs: `28 Sep` and room to the next."""
+YES: Final = 0.5
+
+Day: TypeAlias = date
+Points: TypeAlias = "tuple[tuple[Day, float], ...]"
+
+
+class Axis(NamedTuple):
+    """What a chart's values are drawn against."""
+
+    unit: str
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    per_base: float = 1.0
+    """Chart units in one base unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One metric over a period, both ends included. Values are in `unit`."""
+
+    title: str
+    """Label and unit in words: `Sleep, hours`."""
+    metric: str
+    """The metric's key."""
+    label: str
+    unit: str
+    """`0-10`, `min`, `h`, `m`, `km`, `mi`, `count`, `yes/no`, `kg` or a word of the patient's own."""
+    low: float
+    high: float
+    """The ends of the axis; always 0 and 10 for a scale of 0 to 10."""
+    ticks: tuple[float, ...]
+    """Values to name on the axis, the lowest and the highest among them."""
+    days: Points
+    """One value a day that has one, oldest first."""
+    median: Points
+    """Median of the 7 calendar days that end on a day, where at least 4 of them have a value.
+
+    A yes or no has none."""
+    flares: tuple[tuple[Day, Day], ...]
+    """First and last day of each flare, inside the period."""
+    lines: tuple[tuple[str, float], ...]
+    """Label and value of each level to compare with: quota, goal."""
+    since: Day
+    until: Day
+
+    @property
+    def summary(self) -> str:
+        """What the chart shows, in words."""
+        return _summary(self)
+
+    @property
+    def length(self) -> int:
+        """Days of the period."""
+        return (self.until - self.since).days + 1
+
+    @property
+    def segments(self) -> tuple[Points, ...]:
+        """The weekly middle in runs of days without a gap."""
+        runs: list[list[tuple[Day, float]]] = []
+        for day, value in self.median:
+            if runs and (day - runs[-1][-1][0]).days == 1:
+                runs[-1].append((day, value))
+            else:
+                runs.append([(day, value)])
+        return tuple(tuple(run) for run in runs)
+
+
+def build(
+    metric: Metric,
+    values: Mapping[Day, float],
+    flares: Iterable[tuple[Day, Day]] = (),
+    lines: Iterable[tuple[str, float]] = (),
+    *,
+    since: Day,
+    until: Day,
+    units: str = "km",
+) -> Chart:
+    """Return the chart of a metric.
+
+    Args:
+        metric: Its row.
+        values: Day values in the metric's base unit. Days before `since` only serve the medians.
+        flares: First and last day of each (`flare_spans`).
+        lines: Label and value in the base unit of each level to compare with.
+        since: First day.
+        until: Last day, included; not before `since`.
+        units: `km` or `mi`, for distances.
+
+    """
+    inside = {d: values[d] for d in sorted(values) if since <= d <= until}
+    levels = [(_printable(name), value) for name, value in lines]
+    axis = CHARTS[metric.kind](metric, [*inside.values(), *(value for _, value in levels)], units)
+    days = tuple((d, value * axis.per_base) for d, value in inside.items())
+    middles = () if metric.kind == "yes-no" else medians(values, since, until)
+    label = _printable(metric.label)
+    unit = _printable(axis.unit)
+    return Chart(
+        title=f"{label}, {UNIT_WORDS.get(unit, unit)}".rstrip(", "),
+        metric=metric.key,
+        label=label,
+        unit=unit,
+        low=axis.low,
+        high=axis.high,
+        ticks=axis.ticks,
+        days=days,
+        median=tuple((d, value * axis.per_base) for d, value in middles),
+        flares=tuple((max(a, since), min(b, until)) for a, b in flares if a <= until and b >= since),
+        lines=tuple((name, value * axis.per_base) for name, value in levels),
+        since=since,
+        until=until,
+    )
+
+
+def medians(values: Mapping[Day, float], since: Day, until: Day) -> Points:
+    """Return the median of the 7 days that end on each day, for days with at least 4 values there.
+
+    >>> monday = date(2026, 3, 2)
+    >>> week = {monday + timedelta(days=n): n for n in (0, 1, 2, 5)}
+    >>> medians(week, monday, monday + timedelta(days=7))
+    ((datetime.date(2026, 3, 7), 1.5), (datetime.date(2026, 3, 8), 1.5))
+    """
+    found: list[tuple[Day, float]] = []
+    for n in range((until - since).days + 1):
+        day = since + timedelta(days=n)
+        window = [values[d] for b in range(MEDIAN_DAYS) if (d := day - timedelta(days=b)) in values]
+        middle = median(window)
+        if middle is not None and len(window) >= MEDIAN_LEAST:
+            found.append((day, middle))
+    return tuple(found)
+
+
+def flare_spans(flares: Iterable[Flare]) -> tuple[tuple[Day, Day], ...]:
+    """Return the first and the last active day of each flare."""
+    return tuple((flare.start, max(flare.start, flare.last_active)) for flare in flares)
+
+
+def words(value: float, unit: str) -> str:
+    """Return a chart's value as a patient reads it: `6 h 30`, `35 min`, `1.2 km`, `4`.
+
+    >>> words(6.5, "h"), words(3.5, "0-10")
+    ('6 h 30', '3.5')
+    """
+    if unit in {"h", "min"}:
+        return show(METRICS["sleep"], value * 60 if unit == "h" else value)
+    if unit in {"m", "km"}:
+        return show(METRICS["distance"], value * 1000 if unit == "km" else value)
+    if unit == "mi":
+        return show(METRICS["distance"], value * METRES_IN_MILE, "mi")
+    if unit == "yes/no":
+        return "yes" if value >= YES else "no"
+    number = plain_number(value, 1)
+    return number if unit in {"0-10", "count", ""} else f"{number} {unit}"
+
+
+def date_marks(since: Day, until: Day, columns: int) -> tuple[tuple[Day, str], ...]:
+    """Return the days to name under an axis of `columns` columns, evenly apart, and their names.
+
+    Days, then Mondays, then firsts of a month, as many as leave each name room. Where a new
+    year lies in the period, firsts of a month have theirs: `Jan 2027`.
+    """
+    length = (until - since).days + 1
+    most = max(2, columns // LABEL_COLUMNS)
+    for step in DAY_STEPS:
+        if length <= step * most:
+            offset = (-since.weekday()) % 7 if step >= MEDIAN_DAYS else 0
+            days = (since + timedelta(days=n) for n in range(offset, length, step))
+            return tuple((day, plain_day(day)) for day in days)
+    months = [
+        first
+        for year in range(since.year, until.year + 1)
+        for month in range(1, 13)
+        if since <= (first := date(year, month, 1)) <= until
+    ]
+    step = next(n for n in MONTH_STEPS if len(months) <= n * most)
+    marks = [m for m in months if (m.year * 12 + m.month - 1) % step == 0] or months[:1]
+    if since.year == until.year:
+        return tuple((mark, plain_day(mark)) for mark in marks)
+    return tuple((mark, f"{mark:%b %Y}") for mark in marks)
+
+
+def _summary(chart: Chart) -> str:
+    if not chart.days:
+        return f"{chart.label}: nothing logged from {_day(chart, chart.since)} to {_day(chart, chart.until)}."
+    values = [value for _, value in chart.days]
+    logged = f"{len(values)} of {counted(chart.length, 'day')} logged."
+    if chart.unit == "yes/no":
+        parts = [f"{chart.label}: yes on {sum(v >= YES for v in values)} days.", logged]
+    else:
+        ends = f"Lowest {words(min(values), chart.unit)}, highest {words(max(values), chart.unit)}."
+        parts = [_middles(chart), ends, logged]
+    parts += [_flares(chart)] if chart.flares else []
+    parts += [f"{name[:1].upper()}{name[1:]} {words(value, chart.unit)}." for name, value in chart.lines]
+    return " ".join(parts)
+
+
+def _middles(chart: Chart) -> str:
+    if not chart.median:
+        return f"{chart.label}: too few days for a weekly middle."
+    (first, before), (last, after) = chart.median[0], chart.median[-1]
+    now = f"{words(after, chart.unit)} on {_day(chart, last)}"
+    if (last - first).days < MEDIAN_DAYS:
+        return f"{chart.label}: weekly middle {now}."
+    return f"{chart.label}: weekly middle {words(before, chart.unit)} on {_day(chart, first)}, {now}."
+
+
+def _flares(chart: Chart) -> str:
+    start, end = chart.flares[-1]
+    when = _day(chart, end)
+    if start != end:
+        alike = (start.year, start.month) == (end.year, end.month)
+        when = f"{start.day if alike else _day(chart, start)} to {when}"
+    return f"{counted(len(chart.flares), 'flare')}, {'the last ' if chart.flares[1:] else ''}{when}."
+
+
+def _day(chart: Chart, day: Day) -> str:
+    """Return a day as `3 Oct`, with its year where the period has more than one."""
+    year = f" {day.year}" if chart.since.year != chart.until.year else ""
+    return plain_day(day) + year
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+def _scale(_metric: Metric, _values: Sequence[float], _units: str) -> Axis:
+    return Axis("0-10", 0, 10, (0, 2, 4, 6, 8, 10))
+
+
+def _yes_no(_metric: Metric, _values: Sequence[float], _units: str) -> Axis:
+    return Axis("yes/no", 0, 1, (0, 1))
+
+
+def _minutes(metric: Metric, values: Sequence[float], _units: str) -> Axis:
+    top = max(values, default=0)
+    if metric.key == "sleep" or top >= HOURS_FROM:
+        return _from_zero("h", top / 60, HOUR_STEPS, 1 / 60)
+    return _from_zero("min", top, MINUTE_STEPS)
+
+
+def _metres(_metric: Metric, values: Sequence[float], units: str) -> Axis:
+    top = max(values, default=0)
+    if units == "mi":
+        return _from_zero("mi", top / METRES_IN_MILE, (), 1 / METRES_IN_MILE)
+    if top >= KILOMETRES_FROM:
+        return _from_zero("km", top / 1000, (), 1 / 1000)
+    return _from_zero("m", top)
+
+
+def _counts(metric: Metric, values: Sequence[float], _units: str) -> Axis:
+    return _from_zero(metric.unit, max(values, default=0), (1, 2))
+
+
+def _weights(metric: Metric, values: Sequence[float], _units: str) -> Axis:
+    """Return an axis that does not begin at zero: a kilogram is a real change."""
+    low, high = min(values, default=0), max(values, default=0)
+    step = _step(max(high - low, 2), (1, 2, 5, 10, 20))
+    return _marked(metric.unit, floor(low / step) * step, high, step)
+
+
+def _from_zero(unit: str, top: float, steps: Sequence[float] = (), per_base: float = 1) -> Axis:
+    return _marked(unit, 0, top, _step(top, steps), per_base)
+
+
+def _marked(unit: str, low: float, top: float, step: float, per_base: float = 1) -> Axis:
+    count = max(1, ceil(round((top - low) / step, 6)))
+    ticks = tuple(round(low + n * step, 6) for n in range(count + 1))
+    return Axis(unit, ticks[0], ticks[-1], ticks, per_base)
+
+
+def _step(span: float, steps: Sequence[float]) -> float:
+    """Return the least of `steps` that leaves at most five parts; beyond them 1, 2 or 5 times 10^n."""
+    for step in steps:
+        if span <= step * MOST_STEPS:
+            return step
+    if span < LEAST_SPAN:
+        return 1
+    size = 10.0 ** floor(log10(span / MOST_STEPS))
+    return next(size * n for n in (1, 2, 5, 10, 20) if span <= size * n * MOST_STEPS)
+
+
+UNIT_WORDS: Final[Mapping[str, str]] = {
+    "0-10": "0 to 10",
+    "min": "minutes",
+    "h": "hours",
+    "m": "metres",
+    "km": "kilometres",
+    "mi": "miles",
+    "kg": "kilograms",
+    "count": "",
+    "yes/no": "yes or no",
+}
+CHARTS: Final[Mapping[str, Callable[[Metric, Sequence[float], str], Axis]]] = {
+    "nrs": _scale,
+    "tolerance": _minutes,
+    "duration": _minutes,
+    "distance": _metres,
+    "count": _counts,
+    "yes-no": _yes_no,
+    "weight": _weights,
+    "number": _counts,
+}
+"""Kind of metric to the axis it is drawn against, of its day values in the base unit."""

@@ -1,0 +1,73 @@
+"""The facts of charts as a table of weeks: what `--plain` says in place of a picture."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from spinetrack.charts import MEDIAN_LEAST, YES, words
+from spinetrack.recovery.stats import median
+from spinetrack.recovery.words import plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spinetrack.charts import Chart
+
+HEAD = ("Week of", "Measure", "Middle", "Lowest", "Highest", "Days logged", "Flare days")
+
+
+def weeks_table(charts: Sequence[Chart]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the head and one row for each week and chart, chart by chart, oldest week first.
+
+    Weeks begin on Monday; the first and the last may be cut by the period, and their days are
+    counted out of what is left. The middle (median) needs 4 days with a value. A yes or no has the
+    days with a yes in its place. With one chart the column of its name is left out.
+    """
+    rows = [row for chart in charts for row in _weeks(chart)]
+    if len(charts) == 1:
+        return _without_measure(HEAD), tuple(_without_measure(row) for row in rows)
+    return HEAD, tuple(rows)
+
+
+def _without_measure(row: tuple[str, ...]) -> tuple[str, ...]:
+    return row[:1] + row[2:]
+
+
+def _weeks(chart: Chart) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    start = chart.since
+    while start <= chart.until:
+        end = min(chart.until, start + timedelta(days=6 - start.weekday()))
+        rows.append(_row(chart, start, end))
+        start = end + timedelta(days=1)
+    return rows
+
+
+def _row(chart: Chart, start: date, end: date) -> tuple[str, ...]:
+    values = [value for day, value in chart.days if start <= day <= end]
+    length = (end - start).days + 1
+    flare = {
+        start + timedelta(days=n)
+        for n in range(length)
+        if any(first <= start + timedelta(days=n) <= last for first, last in chart.flares)
+    }
+    return (
+        plain_day(start),
+        chart.label,
+        *_levels(chart.unit, values),
+        f"{len(values) or 'none'} of {length}",
+        str(len(flare) or "none"),
+    )
+
+
+def _levels(unit: str, values: Sequence[float]) -> tuple[str, str, str]:
+    """Return the middle, the lowest and the highest value in words; empty where there is nothing."""
+    if not values:
+        return "", "", ""
+    if unit == "yes/no":
+        return f"yes on {sum(v >= YES for v in values)}", "", ""
+    middle = median(values) if len(values) >= MEDIAN_LEAST else None
+    said = "too few" if middle is None else words(middle, unit)
+    return said, words(min(values), unit), words(max(values), unit)

@@ -1,0 +1,153 @@
+"""Days as a chart, or as a table of weeks."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spinetrack.app import App
+from spinetrack.cli.options import Json, Since, Until, app_of, period_of, print_json
+from spinetrack.errors import ValueRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spinetrack.charts import Chart
+    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.findings import Assessment
+    from spinetrack.recovery.metrics import Metric
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+USUAL_DAYS = 56
+
+
+@app.command()
+def chart(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[MEASURE]...", help="What to draw.", show_default=False)
+    ] = None,
+    *,
+    since: Since = None,
+    until: Until = None,
+    as_json: Json = False,
+) -> None:
+    """Draw your days: dots, the weekly middle, flares. Example: spinetrack chart pain --since 8w."""
+    run = app_of(ctx)
+    first, last = period_of(run, since, until, days=USUAL_DAYS)
+    until_day = last or run.today()
+    since_day = first or until_day
+    diary, assessment = _read(run, since_day)
+    metrics = _chosen(words or [], diary, assessment, since_day, until_day)
+    charts = [_chart(m, diary, assessment, since_day, until_day) for m in metrics]
+    if as_json:
+        _print(run, charts)
+    elif not charts:
+        run.say("Nothing was logged in this period.")
+        run.say("To log today: spinetrack log 4")
+    elif run.plain:
+        _say_weeks(run, charts)
+    else:
+        _draw(run, charts)
+
+
+def _read(run: App, since: "date") -> "tuple[Diary, Assessment]":
+    from datetime import timedelta
+
+    from spinetrack.cli.record import WINDOW
+    from spinetrack.recovery.assess import assess
+
+    today = run.today()
+    # The reference of a flare at the beginning of the period reads the 30 days before it.
+    first = min(today - WINDOW, since - timedelta(days=30))
+    with run.open_store() as store:
+        diary = store.diary(first, today)
+    return diary, assess(diary, run.now(), today)
+
+
+def _chosen(
+    words: list[str], diary: "Diary", assessment: "Assessment", since: "date", until: "date"
+) -> "list[Metric]":
+    """Return the metrics named; without names pain and the tolerances that were logged.
+
+    Raises:
+        ValueRefusedError: a word names none.
+
+    """
+    from spinetrack.recovery.metrics import ALL_TOLERANCES, find, known
+
+    table = known(diary.metrics)
+    if not words:
+        days = assessment.facts.days
+        usual = ("pain", *ALL_TOLERANCES)
+        return [table[k] for k in usual if any(since <= d <= until for d in days.of(k))]
+    found = []
+    for word in words:
+        metric = find(table, word)
+        if metric is None:
+            from difflib import get_close_matches
+
+            close = get_close_matches(word.lower(), table, n=1)
+            guess = f" Did you mean {close[0]}?" if close else ""
+            raise ValueRefusedError(f'There is no measure called "{word}".{guess}')
+        if metric not in found:
+            found.append(metric)
+    return found
+
+
+def _chart(metric: "Metric", diary: "Diary", assessment: "Assessment", since: "date", until: "date") -> "Chart":
+    from spinetrack.charts import build, flare_spans
+    from spinetrack.recovery.profile import units_of
+
+    return build(
+        metric,
+        assessment.facts.days.of(metric.key),
+        flare_spans(assessment.flares),
+        _lines(metric.key, assessment),
+        since=since,
+        until=until,
+        units=units_of(diary),
+    )
+
+
+def _lines(key: str, assessment: "Assessment") -> list[tuple[str, float]]:
+    """Return the planned dose of a tolerance; nothing under an open flag, which leaves no plan."""
+    return [("plan", item.quota) for item in assessment.plan if item.activity == key and item.unit == "min"]
+
+
+def _say_weeks(run: App, charts: "Sequence[Chart]") -> None:
+    from spinetrack.charts.weeks import weeks_table
+    from spinetrack.cli.showing import show
+    from spinetrack.views.page import Gap, Rows, Text
+
+    head, rows = weeks_table(charts)
+    show(run, (*(Text(c.summary) for c in charts), Gap(), Rows(rows, head=head)))
+
+
+def _draw(run: App, charts: "Sequence[Chart]") -> None:
+    from spinetrack.charts.terminal import draw
+    from spinetrack.cli.showing import show
+    from spinetrack.views.page import Raw
+
+    utf8 = (run.out.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    show(run, (Raw(draw(charts, min(run.width, 100), colour=run.colour, ascii=not utf8)),))
+
+
+def _print(run: App, charts: "Sequence[Chart]") -> None:
+    from spinetrack.views.json_docs import document
+
+    rows = [
+        {
+            "metric": c.metric,
+            "unit": c.unit,
+            "since": c.since.isoformat(),
+            "until": c.until.isoformat(),
+            "days": [{"day": d.isoformat(), "value": v} for d, v in c.days],
+            "median": [{"day": d.isoformat(), "value": v} for d, v in c.median],
+            "flares": [{"start": a.isoformat(), "end": b.isoformat()} for a, b in c.flares],
+            "lines": [{"label": label, "value": v} for label, v in c.lines],
+        }
+        for c in charts
+    ]
+    print_json(run, document(charts=rows))

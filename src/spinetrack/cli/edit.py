@@ -1,0 +1,327 @@
+"""`spinetrack edit`, `move` and `delete`: put right what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spinetrack.app import App
+from spinetrack.cli.daily import When, command_text, read_line
+from spinetrack.cli.options import LOOSE, Json, Note, Words, app_of, print_json
+from spinetrack.errors import UsageError, ValueRefusedError
+from spinetrack.recovery.diary import Entry, Observation, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spinetrack.recovery.findings import Assessment
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="The number in front of it: 412, or s12 for a session.")
+]
+
+
+@app.command(context_settings=LOOSE)
+def edit(  # noqa: PLR0913
+    ctx: typer.Context,
+    number: Id,
+    words: Words = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="MEASURE", help="Take this value out.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="SITES", help="Where it hurts: low-back:5.")
+    ] = None,
+    stop: Annotated[str | None, typer.Option("--stop", metavar="WHY", help="Why it ended.")] = None,
+    flare: Annotated[
+        bool | None, typer.Option("--flare/--no-flare", help="A flare that day, or not.")
+    ] = None,
+    note: Note = None,
+    as_json: Json = False,
+) -> None:
+    """Change an entry: edit 412 sit 40. The other values stay.
+
+    --note with an empty text takes the note out.
+    """
+    run = app_of(ctx)
+    said = words or []
+    if not (said or drop or where or flare is not None or note is not None):
+        raise UsageError("Say what to change: spinetrack edit 412 sit 40. Nothing was changed.")
+    with run.open_store() as store:
+        before = _entry(store, number)
+        line = read_line(store, run, said, stop)
+        if line.settled is not None or line.ask_note:
+            raise UsageError("An entry has values, a note and a flare. Nothing was changed.")
+        fresh = (*line.observations, *_sites(where))
+        seen = _merged(before, fresh, _dropped(store, run, before, drop or []))
+        text = line.note if note is None else note.strip() or None
+        after = replace(
+            before,
+            observations=seen,
+            note=text if line.note or note is not None else before.note,
+            flare=next((f for f in (flare, line.flare) if f is not None), before.flare),
+        )
+        command = command_text(f"edit {before.id}", said, run.today(), run.today())
+        _replace(run, store, command, before, after, as_json=as_json)
+
+
+@app.command()
+def move(
+    ctx: typer.Context,
+    number: Id,
+    at: Annotated[str, typer.Option("--at", metavar="WHEN", help='The right time: "mon 21:00".')],
+    as_json: Json = False,
+) -> None:
+    """Give an entry or a session another day or time: move 412 --at "mon 21:00"."""
+    run = app_of(ctx)
+    with run.open_store() as store:
+        command = f"move {number} --at {at}"
+        if _is_session(number):
+            session = _session(store, number)
+            when = _moved(run, session, at)
+            after = replace(session, at=when.at, day=when.day)
+            _replace_session(run, store, command, session, after, as_json=as_json)
+            return
+        before = _entry(store, number)
+        when = _moved(run, before, at)
+        _replace(run, store, command, before, replace(before, at=when.at, day=when.day), as_json=as_json)
+
+
+@app.command()
+def delete(ctx: typer.Context, number: Id, as_json: Json = False) -> None:
+    """Remove an entry or a session: delete 412. Undo brings it back."""
+    run = app_of(ctx)
+    from spinetrack.cli.record import record
+
+    with run.open_store() as store:
+        found: Entry | Session = _session(store, number) if _is_session(number) else _entry(store, number)
+
+        def add(store: Store, writer: Writer) -> None:
+            del store
+            writer.remove(found)
+
+        _, assessment = record(run, f"delete {number}", add, store=store)
+    if as_json:
+        from spinetrack.views.json_docs import document, entry_doc, session_doc
+
+        if isinstance(found, Entry):
+            print_json(run, document(entry=entry_doc(found)))
+        else:
+            print_json(run, document(session=session_doc(found)))
+        return
+    parts = _session_words(found) if isinstance(found, Session) else _words(found, assessment)
+    _say(run, f"{_head(found, assessment)}  removed", parts, assessment)
+
+
+def _moved(run: App, record: Entry | Session, at: str) -> When:
+    """Return the moment `--at` means; a day alone keeps the time that the record has."""
+    from datetime import datetime
+
+    from spinetrack.recovery.when import day_of, parse_when
+
+    meant = parse_when(at, run.now(), run.localize)
+    when = When(meant.at, day_of(meant.at))
+    kept = run.localize(datetime.combine(when.day, record.at.astimezone(run.now().tzinfo).time()))
+    if not meant.has_time and kept <= run.now() and day_of(kept) == when.day:
+        return When(kept, when.day)
+    return when
+
+
+# -- one entry -------------------------------------------------------------------------------------
+
+
+def _number(text: str) -> int:
+    digits = text.strip().lower().lstrip("#").removeprefix("s")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 12:  # noqa: PLR2004
+        raise ValueRefusedError(
+            f'"{text}" is no number of an entry. Nothing was changed.', hint="See them: spinetrack history"
+        )
+    return int(digits)
+
+
+def _is_session(text: str) -> bool:
+    return text.strip().lower().lstrip("#").startswith("s")
+
+
+def _entry(store: Store, text: str) -> Entry:
+    number = _number(text)
+    if _is_session(text):
+        raise ValueRefusedError(
+            "A session cannot be edited. Nothing was changed.",
+            hint=f"Remove it and record it again: spinetrack delete s{number}",
+        )
+    found = store.entry(number)
+    if found is None:
+        raise ValueRefusedError(
+            f"There is no entry #{number}. Nothing was changed.", hint="See them: spinetrack history"
+        )
+    return found
+
+
+def _session(store: Store, text: str) -> Session:
+    number = _number(text)
+    found = store.session(number)
+    if found is None:
+        raise ValueRefusedError(
+            f"There is no session s{number}. Nothing was changed.", hint="See them: spinetrack history"
+        )
+    return found
+
+
+def _sites(where: str | None) -> tuple[Observation, ...]:
+    from spinetrack.recovery.sites import parse_where
+
+    return parse_where(where) if where else ()
+
+
+def _key(seen: Observation) -> str:
+    return seen.site or seen.metric
+
+
+def _merged(before: Entry, fresh: Sequence[Observation], dropped: frozenset[str]) -> tuple[Observation, ...]:
+    """Return the values of `before` with `fresh` in their places and without what was dropped."""
+    new = {_key(o): o for o in fresh}
+    kept = [new.pop(_key(o), o) for o in before.observations if _key(o) not in dropped]
+    return (*kept, *new.values())
+
+
+def _dropped(store: Store, run: App, before: Entry, words: list[str]) -> frozenset[str]:
+    """Return the keys to take out.
+
+    Raises:
+        ValueRefusedError: the entry has no such value.
+
+    """
+    from spinetrack.recovery.metrics import find, known
+    from spinetrack.recovery.sites import find_site
+
+    table = known(store.diary(run.today(), run.today()).metrics)
+    here = {_key(o) for o in before.observations}
+    found = set()
+    for word in words:
+        metric = find(table, word)
+        key = metric.key if metric else find_site(word)
+        if key not in here:
+            raise ValueRefusedError(f"Entry #{before.id} has no {word}. Nothing was changed.")
+        found.add(key)
+    return frozenset(found)
+
+
+def _replace(run: App, store: Store, command: str, before: Entry, after: Entry, *, as_json: bool) -> None:
+    from spinetrack.cli.record import record
+
+    if not (after.observations or after.note or after.flare is not None):
+        raise ValueRefusedError(
+            "Nothing would be left of it. Nothing was changed.",
+            hint=f"To remove it: spinetrack delete {before.id}",
+        )
+
+    def add(store: Store, writer: Writer) -> Entry | None:
+        writer.replace(after)
+        return store.entry(after.id)
+
+    fresh_note = after.note is not None and after.note != before.note
+    texts = (after.note,) if fresh_note and after.note else ()
+    written, assessment = record(run, command, add, texts=texts, store=store)
+    if texts:
+        from spinetrack.cli.showing import say_crisis
+
+        say_crisis(run, texts, assessment, aside=as_json)
+    if as_json:
+        from spinetrack.views.json_docs import document, entry_doc
+
+        print_json(run, document(entry=entry_doc(written or after)))
+        return
+    _say(run, _head(before, assessment), _changes(before, after, assessment), assessment)
+
+
+def _replace_session(
+    run: App, store: Store, command: str, before: Session, after: Session, *, as_json: bool
+) -> None:
+    from spinetrack.cli.record import record
+    from spinetrack.views.doses import when_words
+
+    def add(store: Store, writer: Writer) -> None:
+        del store
+        writer.replace(after)
+
+    _, assessment = record(run, command, add, store=store)
+    if as_json:
+        from spinetrack.views.json_docs import document, session_doc
+
+        print_json(run, document(session=session_doc(after)))
+        return
+    moved = [f"{when_words(s.at, s.day, assessment.today)}" for s in (before, after)]
+    _say(run, _head(before, assessment), [" → ".join(moved)], assessment)
+
+
+# -- what changed, in words ------------------------------------------------------------------------
+
+
+def _head(record: Entry | Session, assessment: Assessment) -> str:
+    from spinetrack.views.echo import day_part
+
+    sign = "#" if isinstance(record, Entry) else "s"
+    return f"{sign}{record.id}  {day_part(record.day, assessment.today)}"
+
+
+def _words(entry: Entry, assessment: Assessment) -> list[str]:
+    from spinetrack.recovery.profile import units_of
+    from spinetrack.views.echo import entry_parts
+
+    diary = assessment.facts.diary
+    return entry_parts(entry, diary.metrics, units_of(diary))
+
+
+def _session_words(session: Session) -> list[str]:
+    from spinetrack.views.history import session_parts
+
+    return session_parts(session)
+
+
+def _changes(before: Entry, after: Entry, assessment: Assessment) -> list[str]:
+    """Return each difference: `sit 35 min → 40 min`, `now sleep 7 h`, `without mood 6`."""
+    from spinetrack.views.doses import when_words
+
+    found = []
+    for name, old, new in _pairs(before, after, assessment):
+        if old != new:
+            shown = new.removeprefix(f"{name} ")
+            found.append(f"{old} → {shown}" if old and new else f"now {new}" if new else f"without {old}")
+    if before.note != after.note:
+        found.append("note changed" if after.note else "without its note")
+    if (before.at, before.day) != (after.at, after.day):
+        moved = [when_words(e.at, e.day, assessment.today) for e in (before, after)]
+        found.append(" → ".join(moved))
+    return found or ["nothing differs"]
+
+
+def _pairs(before: Entry, after: Entry, assessment: Assessment) -> list[tuple[str, str, str]]:
+    def parts(entry: Entry) -> dict[str, str]:
+        found = {
+            _key(o): _words(replace(entry, observations=(o,), note=None, flare=None), assessment)[0]
+            for o in entry.observations
+        }
+        if entry.flare is not None:
+            found["flare"] = "flare yes" if entry.flare else "flare no"
+        return found
+
+    old, new = parts(before), parts(after)
+    return [(key, old.get(key, ""), new.get(key, "")) for key in dict.fromkeys((*old, *new))]
+
+
+def _say(run: App, head: str, parts: Sequence[str], assessment: Assessment) -> None:
+    from spinetrack.views import echo
+
+    for text in echo.line(head, parts, width=run.width, plain=run.plain):
+        run.say(text)
+    if assessment.open_flags:
+        from spinetrack.cli.showing import say_answer
+
+        say_answer(run, assessment)

@@ -1,0 +1,79 @@
+"""One write of a command, and one look: what every command does around its own few lines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    from spinetrack.app import App
+    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.findings import Assessment
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
+
+    T = TypeVar("T")
+
+WINDOW = timedelta(days=180)
+"""How far back the engine reads. Source: design.md section 5."""
+
+
+def record(
+    app: App,
+    command: str,
+    add: Callable[[Store, Writer], T],
+    *,
+    texts: Sequence[str] = (),
+    store: Store | None = None,
+) -> tuple[T, Assessment]:
+    """Write what `add` writes in one step, with the re-screen it makes due, and conclude anew.
+
+    Args:
+        app: The run.
+        command: What was typed, for `undo`.
+        add: Writes the records; what it returns is handed back. It may refuse: then nothing is saved.
+        texts: Notes just written, to be read for words that make a re-screen due.
+        store: The diary's store where the command has it open already.
+
+    Raises:
+        SpinetrackError: `add` refused, or the diary file cannot be written.
+
+    """
+    from dataclasses import replace
+
+    from spinetrack.recovery.assess import assess
+    from spinetrack.recovery.rescreen import new_triggers
+
+    now, today = app.now(), app.today()
+    with store or app.open_store() as diary_store:
+        warning = diary_store.cloud_warning()
+        with diary_store.write(command) as writer:
+            result = add(diary_store, writer)
+            diary = diary_store.diary(today - WINDOW, today)
+            triggers = tuple(
+                replace(trigger, seq=writer.step) for trigger in new_triggers(diary, now, today, texts)
+            )
+            for trigger in triggers:
+                writer.add(trigger)
+    if warning:
+        app.complain(warning)
+    diary = replace(diary, triggers=(*diary.triggers, *triggers))
+    return result, assess(diary, now, today)
+
+
+def look(app: App) -> tuple[Diary, Assessment]:
+    """Return the last 180 days of the diary and what they come to. Writes nothing.
+
+    Raises:
+        DiaryFileError: the diary file cannot be read.
+
+    """
+    from spinetrack.recovery.assess import assess
+
+    today = app.today()
+    with app.open_store() as store:
+        diary = store.diary(today - WINDOW, today)
+    return diary, assess(diary, app.now(), today)

@@ -1,0 +1,21 @@
+"""Today, for the bare command. Never imports Typer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spinetrack.errors import ExitCode
+
+if TYPE_CHECKING:
+    from spinetrack.app import App
+
+
+def show_today(app: App) -> int:
+    """Show today; return 3 while a tier-1 or tier-2 flag is open, else 0. Writes nothing."""
+    from spinetrack.cli.record import look
+    from spinetrack.cli.showing import show
+    from spinetrack.views.today import today_page
+
+    diary, assessment = look(app)
+    show(app, today_page(diary, assessment, width=app.width, plain=app.plain))
+    return ExitCode.FLAG if assessment.open_flags else ExitCode.OK

@@ -1,0 +1,282 @@
+"""The diary file: the only code that speaks SQL.
+
+`Store` reads frozen values of `recovery.diary` and writes them in numbered steps. It uses plain
+sqlite3; the SQLModel classes of `store.tables` declare the same schema and guard what comes from
+forms and files.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from spinetrack.recovery.diary import (
+    CheckInDraft,
+    Diary,
+    Entry,
+    Question,
+    Screen,
+    Session,
+    Timer,
+)
+from spinetrack.store import failures, reading, rows
+from spinetrack.store.connection import (
+    FILE_NAME,
+    begin_writing,
+    create_file,
+    open_file,
+    prepare_writing,
+    saying,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self, TextIO
+
+    from spinetrack.store.writing import Writer
+
+R = TypeVar("R")
+
+
+class Store:
+    """One diary file, opened when it is first needed.
+
+    Every method raises `DiaryFileError` when the file cannot be used, and `BusyError` when another
+    program holds it for 5 seconds.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self.path = folder / FILE_NAME
+        self._now = now
+        self._db: sqlite3.Connection | None = None
+        self._can_write = False
+        self._has_written = False
+        self._told_of_cloud = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+            self._can_write = False
+
+    def diary(self, since: date | None = None, until: date | None = None) -> Diary:
+        """Read what was recorded from `since` to `until`, both included; None is without an end.
+
+        Activities, quotas, profile, settings, playbooks, metrics and the first and last day are
+        always those of the whole diary. So are older screens whose sign nothing has closed, with
+        the later ones that may have closed them.
+        """
+        with self._reading() as db:
+            return reading.read_diary(db, reading.Period(since, until)) if db else Diary()
+
+    def entry(self, id: int) -> Entry | None:  # noqa: A002
+        """Find the entry with this id, or None."""
+        with self._reading() as db:
+            found = reading.read_entries(db, "id = :id", {"id": id}) if db else ()
+        return found[0] if found else None
+
+    def latest_entries(self, count: int) -> tuple[Entry, ...]:
+        """Read the last `count` entries, oldest first."""
+        latest = "ORDER BY day DESC, at DESC, id DESC LIMIT :count"
+        with self._reading() as db:
+            found = reading.read_entries(db, "1", {"count": count}, latest) if db else ()
+        return found[::-1]
+
+    def session(self, id: int) -> Session | None:  # noqa: A002
+        """Find the session with this id, or None."""
+        return self._one(rows.SESSION, id)
+
+    def screen(self, id: int) -> Screen | None:  # noqa: A002
+        """Find the screen with this id, or None."""
+        with self._reading() as db:
+            found = reading.read_screens(db, "id = :id", {"id": id}) if db else ()
+        return found[0] if found else None
+
+    def find(self, kind: type[R], id: int) -> R | None:  # noqa: A002
+        """Find the record of any kind without children that has this id, or None."""
+        return self._one(rows.table_of(kind), id)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Read what the patient wants to ask, oldest first."""
+        with self._reading() as db:
+            return reading.read(db, rows.QUESTION) if db else ()
+
+    def timer(self) -> Timer | None:
+        """Read the running timer, or None. Of several the one that was started last."""
+        with self._reading() as db:
+            found = reading.read(db, rows.TIMER) if db else ()
+        return found[-1] if found else None
+
+    def draft(self) -> CheckInDraft | None:
+        """Read the unfinished check-in, or None. Of several the last."""
+        with self._reading() as db:
+            found = reading.read(db, rows.DRAFT) if db else ()
+        return found[-1] if found else None
+
+    def patient(self) -> str | None:
+        """Read the key that says whose diary this is, or None before the first write."""
+        with self._reading() as db:
+            return _meta(db, "patient") if db else None
+
+    @contextmanager
+    def write(self, command: str) -> Iterator[Writer]:
+        """Write all of the block in one step, durable when the block is left, or nothing of it.
+
+        Args:
+            command: What the patient typed; `undo` says it back.
+
+        Yields:
+            What adds, replaces and removes. The store's own methods see its changes at once.
+
+        Raises:
+            ValueRefusedError: if a value cannot be kept.
+
+        """
+        from spinetrack.store import journal
+        from spinetrack.store.writing import Writer
+
+        with self._writing() as db:
+            now = rows.utc_text(self._now())
+            step = journal.open_step(db, now, command)
+            before = db.total_changes
+            yield Writer(db, step, now)
+            if db.total_changes == before:
+                db.execute("ROLLBACK")  # Nothing was written: not a step.
+                return
+            journal.close_step(db, step)
+            if self._told_of_cloud:
+                _remember_cloud(db)
+
+    def undo(self) -> str | None:
+        """Turn back the last step that changed something other than screens, timer and draft.
+
+        Returns:
+            Its command, or None when there is nothing to undo.
+
+        """
+        from spinetrack.store import journal
+
+        if self._file() is None:
+            return None
+        with self._writing() as db:
+            return journal.undo(db, rows.utc_text(self._now()))
+
+    def redo(self) -> str | None:
+        """Bring back the step that was undone last, unless something was written since.
+
+        Returns:
+            Its command, or None when there is nothing to redo.
+
+        """
+        from spinetrack.store import journal
+
+        if self._file() is None:
+            return None
+        with self._writing() as db:
+            return journal.redo(db, rows.utc_text(self._now()))
+
+    def cloud_warning(self) -> str | None:
+        """Warn, once in a diary's life, that its folder is synced or on the network."""
+        from spinetrack.store.cloud import shared_by
+
+        shared = shared_by(self.path.parent)
+        if shared is None:
+            return None
+        with self._reading() as db:
+            if self._told_of_cloud or (db and _meta(db, "cloud")):
+                return None
+        self._told_of_cloud = True
+        if self._has_written:
+            with self._writing() as db:
+                _remember_cloud(db)
+        return (
+            f"The diary lies in {shared}. Two computers that write to it at once can damage it."
+            " Keep the diary on one computer, and put backups there."
+        )
+
+    def raw_export(self, out: TextIO) -> None:
+        """Write every row of the file, of whatever format, as lines of JSON; change nothing.
+
+        Raises:
+            DiaryFileError: if there is no diary, or it cannot be read.
+
+        """
+        from spinetrack.store.raw import write_raw
+
+        write_raw(self.path, out)
+
+    def _file(self) -> sqlite3.Connection | None:
+        if self._db is None:
+            self._db = open_file(self.path, self._now)
+        return self._db
+
+    def _one(self, table: rows.Table[R], number: int) -> R | None:
+        with self._reading() as db:
+            found = reading.read(db, table, "id = :id", {"id": number}) if db else ()
+        return found[0] if found else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """All that the block reads is of one moment; None when there is no diary yet."""
+        db = self._file()
+        inside = db is None or db.in_transaction
+        with saying(self.path, writing=False):
+            if db and not inside:
+                db.execute("BEGIN")
+            try:
+                yield db
+            except (ValueError, TypeError) as error:
+                raise failures.damaged(self.path) from error
+            finally:
+                if db and not inside and db.in_transaction:
+                    db.execute("ROLLBACK")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Make the block one transaction, there for good when the block is left."""
+        db = self._file()
+        if db is None:
+            create_file(self.path)
+            db = cast("sqlite3.Connection", self._file())
+        if db.in_transaction:
+            raise RuntimeError("a write is already open")
+        with saying(self.path, writing=True):
+            if not self._can_write:
+                prepare_writing(db)
+                self._can_write = True
+            try:
+                begin_writing(db)
+                yield db
+                if db.in_transaction:
+                    db.execute("COMMIT")
+                    self._has_written = True
+            except BaseException:
+                # After a full disk SQLite has already rolled back.
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+
+def _meta(db: sqlite3.Connection, key: str) -> str | None:
+    found = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(found[0]) if found else None
+
+
+def _remember_cloud(db: sqlite3.Connection) -> None:
+    db.execute("INSERT OR IGNORE INTO meta VALUES ('cloud', 'told')")

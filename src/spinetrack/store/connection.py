@@ -1,0 +1,179 @@
+"""The diary file: found, made, opened and checked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from stat import S_ISDIR
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from spinetrack.errors import DiaryFileError
+from spinetrack.store import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+FILE_NAME: Final = "diary.db"
+
+_ASK_AGAIN_MILLISECONDS: Final = 20
+
+# A rollback journal and not WAL: WAL can damage a file before SQLite 3.51.3, and a copy of the one
+# file made by hand or by a sync client would miss what lies in its log.
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def open_file(path: Path, now: Callable[[], datetime]) -> sqlite3.Connection | None:
+    """Open the diary for reading and migrate it when it is older than this program.
+
+    Returns:
+        The connection, or None when there is no diary yet.
+
+    Raises:
+        DiaryFileError: if the file is not a diary, is newer, or cannot be opened.
+        BusyError: if another program holds it for 5 seconds.
+
+    """
+    from spinetrack.store import migrations
+
+    if not _is_there(path):
+        return None
+    with saying(path, writing=False):
+        db = _connect(path)
+        try:
+            version = migrations.version_of(db, path)
+            if version != len(migrations.MIGRATIONS):
+                migrations.refuse_newer(version, path)
+                prepare_writing(db)
+                migrations.upgrade(db, path, version, now())
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def create_file(path: Path) -> None:
+    """Make a diary without records at `path`, its folder too.
+
+    Nobody ever sees a half-made one: it is made under another name and linked into place.
+
+    Raises:
+        DiaryFileError: if it cannot be written.
+
+    """
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise failures.of_system(error, path, writing=True) from error
+    try:
+        with saying(path, writing=True):
+            _fill(draft)
+        _put_in_place(draft, path)
+    except OSError as error:
+        raise failures.of_system(error, path, writing=True) from error
+    finally:
+        draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+
+
+def prepare_writing(db: sqlite3.Connection) -> None:
+    """Make each commit durable before it returns."""
+    for pragma in _PRAGMAS:
+        db.execute(pragma)
+
+
+def begin_writing(db: sqlite3.Connection) -> None:
+    """Open a transaction that nobody else can write beside; wait 5 seconds for one that can.
+
+    Raises:
+        sqlite3.OperationalError: with `SQLITE_BUSY` when another program does not let go.
+
+    """
+    deadline = monotonic() + failures.BUSY_MILLISECONDS / 1000
+    # SQLite asks less and less often, so that the one who waits longest is the last to be served.
+    # Asked anew every few milliseconds, all who wait have the same chance.
+    db.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN_MILLISECONDS}")
+    try:
+        while True:
+            try:
+                db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not failures.is_busy(error) or monotonic() > deadline:
+                    raise
+            else:
+                return
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {failures.BUSY_MILLISECONDS}")
+
+
+@contextmanager
+def saying(path: Path, *, writing: bool) -> Iterator[None]:
+    """Turn errors of SQLite into a sentence about the diary at `path`.
+
+    Raises:
+        SpinetrackError: as `failures` says.
+
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise failures.of_sqlite(error, path, writing=writing) from error
+    except UnicodeDecodeError as error:
+        # sqlite3 stumbles over its own message when it quotes a damaged file.
+        raise failures.damaged(path) from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise failures.of_system(error, path, writing=False) from error
+    if S_ISDIR(found.st_mode):
+        raise DiaryFileError(f"This is a folder, the diary needs a file: {path}.")
+    if found.st_size == 0:
+        raise DiaryFileError(f"The diary file is empty: {path}.", hint=failures.LOOK_IN_BACKUPS)
+    return True
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # mode=rw, so that no file is made where one has just gone; SQLite falls back to reading alone.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=failures.BUSY_MILLISECONDS / 1000,
+    )
+
+
+def _fill(draft: Path) -> None:
+    from spinetrack.store.migrations import create
+
+    db = _connect(draft)
+    try:
+        prepare_writing(db)
+        create(db)
+    finally:
+        db.close()
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return  # Another process was first; its diary is as new as ours.
+    except OSError:
+        # A file system without hard links.
+        if not path.exists():
+            draft.rename(path)

@@ -1,0 +1,292 @@
+"""What each record may hold: the guard of everything that comes from a form or a file.
+
+Nothing that runs daily imports this module: SQLModel is slow to load.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import ConfigDict, ValidationError
+from sqlmodel import Field, SQLModel
+
+from spinetrack.errors import ValueRefusedError
+from spinetrack.recovery import diary as d
+from spinetrack.store import rows
+from spinetrack.store.failures import NOTHING_SAVED
+
+_ISO_DAY: Final = r"^\d{4}-\d\d-\d\d$"
+_UTC: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$"
+_UUID: Final = r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"
+_STOP: Final = r"^(pain|leg|stiff|tired|task|timer)$"
+_OFFSET: Final = 1439
+"""Minutes; an offset is shorter than a day."""
+
+
+def _like(pattern: str) -> str:
+    # SQLModel takes `regex` and silently drops it; `schema_extra` reaches pydantic.
+    field: str = Field(schema_extra={"pattern": pattern})
+    return field
+
+
+def _like_or_none(pattern: str) -> str | None:
+    field: str | None = Field(default=None, schema_extra={"pattern": pattern})
+    return field
+
+
+class Form(SQLModel):
+    """What may be written. Types are taken as they are: "4" is not 4."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")  # type: ignore[assignment]  # SQLModel's own type is narrower
+
+
+class AtForm(Form):
+    """A moment: UTC text that sorts, and the patient's offset (minutes east of UTC)."""
+
+    at: str = _like(_UTC)
+    utc_offset: int = Field(ge=-_OFFSET, le=_OFFSET)
+
+
+class WhenForm(AtForm):
+    """A moment and the day the patient counts it to."""
+
+    day: str = _like(_ISO_DAY)
+
+
+class RecordedForm(WhenForm):
+    """A moment and when it was written down."""
+
+    recorded_at: str = _like(_UTC)
+    recorded_offset: int = Field(ge=-_OFFSET, le=_OFFSET)
+
+
+class ExerciseForm(WhenForm):
+    """The parts of an exercise's dose."""
+
+    sets: int | None = Field(default=None, ge=0)
+    reps: int | None = Field(default=None, ge=0)
+    hold: int | None = Field(default=None, ge=0)
+    load: float | None = Field(default=None, ge=0)
+
+
+class EntryForm(RecordedForm):
+    """One check-in."""
+
+    note: str | None = None
+    flare: int | None = Field(default=None, ge=0, le=1)
+    source: str = _like(r"^(log|check-in|timer|demo|import)$")
+
+
+class ObservationForm(Form):
+    """One value of one metric."""
+
+    metric: str = Field(min_length=1)
+    value: float
+    site: str | None = None
+    at_least: int = Field(ge=0, le=1)
+    stop: str | None = _like_or_none(_STOP)
+    qualities: str
+    carried: int = Field(ge=0, le=1)
+
+
+class ActivityForm(Form):
+    """Something the plan holds."""
+
+    name: str = Field(min_length=1)
+    kind: str = _like(r"^(tolerance|strength|mobility|core|aerobic|balance|relaxation)$")
+    per_week: int = Field(ge=0, le=100)
+    day: str = _like(_ISO_DAY)
+    region: str | None = None
+    tempo: str | None = None
+    rest: int | None = Field(default=None, ge=0)
+    cleared: int = Field(ge=0, le=1)
+    note: str | None = None
+
+
+class QuotaForm(ExerciseForm):
+    """The dated dose of an activity."""
+
+    activity: str = Field(min_length=1)
+    amount: float = Field(ge=0)
+    set_by: str = Field(min_length=1)
+    rule: str | None = None
+    reason: str
+    up_to: float | None = Field(default=None, ge=0)
+    per_week: int = Field(ge=0, le=100)
+
+
+class SessionForm(RecordedForm, ExerciseForm):
+    """One time an activity was done."""
+
+    activity: str = Field(min_length=1)
+    dose: float = Field(ge=0)
+    effort: int | None = Field(default=None, ge=0, le=10)
+    pain: int | None = Field(default=None, ge=0, le=10)
+    settled: int | None = Field(default=None, ge=0, le=1)
+    stop: str | None = _like_or_none(_STOP)
+    spread: int = Field(ge=0, le=1)
+    minimum: int = Field(ge=0, le=1)
+    note: str | None = None
+    source: str
+
+
+class SkipForm(WhenForm):
+    """A planned activity left out."""
+
+    activity: str = Field(min_length=1)
+    why: str = _like(r"^(pain|afraid|ill|away|time)$")
+
+
+class FlareMarkForm(WhenForm):
+    """A start or an end of a flare, as the patient said."""
+
+    kind: str = _like(r"^(start|end)$")
+    triggers: str | None = None
+    helped: str | None = None
+
+
+class ScreenForm(WhenForm):
+    """A check for warning signs."""
+
+    tier: int | None = Field(default=None, ge=1, le=4)
+
+
+class AnswerForm(Form):
+    """One answer of a screen, as it was given."""
+
+    item: str = Field(min_length=1)
+    answer: str = _like(r"^(yes|no|unsure)$")
+    sign: str = _like(r"^[+-]?$")
+
+
+class OutcomeForm(WhenForm):
+    """What came of a screen."""
+
+    screen_id: int
+    kind: str = _like(r"^(seen|mistake|gone|booked|old|note)$")
+    text: str
+    by: str | None = None
+    item: str | None = None
+
+
+class RescreenForm(WhenForm):
+    """Why a screen became due again."""
+
+    reason: str = Field(min_length=1)
+    items: str
+
+
+class DecisionForm(WhenForm):
+    """What the patient did with a suggestion."""
+
+    key: str = Field(min_length=1)
+    rule: str = Field(min_length=1)
+    choice: str = _like(r"^(follow|adjust|ignore|ask)$")
+    amounts: str
+    text: str
+    facts: str
+
+
+class KeyForm(WhenForm):
+    """A dated answer or a dated setting."""
+
+    key: str = Field(min_length=1)
+    value: str
+
+
+class TextForm(WhenForm):
+    """A dated text."""
+
+    text: str
+
+
+class MetricForm(Form):
+    """A metric of the patient's own."""
+
+    key: str = _like(r"^[a-z][a-z0-9-]*$")
+    label: str = Field(min_length=1)
+    unit: str = _like(r"^(min|m|0-10|yes/no|count|kg)$")
+    better: str | None = _like_or_none(r"^(up|down)$")
+    low: float
+    high: float
+
+
+class TimerForm(AtForm):
+    """A tolerance being timed."""
+
+    metric: str = Field(min_length=1)
+
+
+class DraftForm(WhenForm):
+    """An unfinished check-in."""
+
+    answers: str
+
+
+class UuidForm(Form):
+    """The name a record keeps for ever; empty for a new one."""
+
+    uuid: str = _like(_UUID)
+
+
+FORMS: Final[dict[type[object], type[Form]]] = {
+    d.Entry: EntryForm,
+    d.Activity: ActivityForm,
+    d.Quota: QuotaForm,
+    d.Session: SessionForm,
+    d.Skip: SkipForm,
+    d.FlareMark: FlareMarkForm,
+    d.Screen: ScreenForm,
+    d.Outcome: OutcomeForm,
+    d.Trigger: RescreenForm,
+    d.Decision: DecisionForm,
+    d.ProfileFact: KeyForm,
+    d.Setting: KeyForm,
+    d.Question: TextForm,
+    d.Playbook: TextForm,
+    d.CustomMetric: MetricForm,
+    d.Timer: TimerForm,
+    d.CheckInDraft: DraftForm,
+}
+"""Kind of record to its guard."""
+
+
+def check(value: object) -> None:
+    """Let a record pass if every part of it has its type and lies in its range.
+
+    Args:
+        value: Any record of `recovery.diary`, with its children.
+
+    Raises:
+        ValueRefusedError: if one does not; it names the record and the part.
+
+    """
+    table = rows.table_of(type(value))
+    try:
+        FORMS[type(value)].model_validate(table.encode(value))
+        if table.identified:
+            UuidForm.model_validate({"uuid": getattr(value, "uuid", None)})
+        _check_children(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        part = ".".join(str(name) for name in first["loc"]) or "it"
+        raise _refusal(table.word, f"{part} cannot be {first['input']!r}") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise _refusal(table.word, "a part of it has the wrong form") from error
+
+
+def _check_children(value: object) -> None:
+    if isinstance(value, d.Entry):
+        for observation in value.observations:
+            cells = rows.observation_cells(observation)
+            ObservationForm.model_validate(dict(zip(rows.OBSERVATION_COLUMNS, cells, strict=True)))
+    if isinstance(value, d.Screen):
+        for answer in value.answers:
+            cells = rows.answer_cells(answer)
+            AnswerForm.model_validate(dict(zip(rows.ANSWER_COLUMNS, cells, strict=True)))
+        for outcome in value.outcomes:
+            check(outcome)
+
+
+def _refusal(word: str, why: str) -> ValueRefusedError:
+    return ValueRefusedError(f"This {word} cannot be kept: {why}. {NOTHING_SAVED}")

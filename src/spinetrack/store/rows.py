@@ -1,0 +1,333 @@
+"""How a record lies in its table: one description per kind of record, made from its own fields.
+
+A moment is two columns, UTC text and the patient's offset in minutes; a day is text; a yes or no is
+1 or 0; a tuple is JSON text. Text of a moment sorts as the moments do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta, timezone
+from math import isfinite
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
+
+from spinetrack.errors import ValueRefusedError
+from spinetrack.recovery import diary as d
+from spinetrack.store.failures import NOTHING_SAVED
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+R = TypeVar("R")
+Reader = Callable[[Row], object]
+Writer = Callable[[object], Row]
+
+_MINUTE: Final = timedelta(minutes=1)
+_ZONES: dict[int, timezone] = {}
+
+
+class Column(NamedTuple):
+    """A field of a record and the column or columns that hold it."""
+
+    field: str
+    names: tuple[str, ...]
+    encode: Writer
+
+
+class Table(NamedTuple, Generic[R]):
+    """How one kind of record is stored."""
+
+    name: str
+    word: str
+    """What a patient calls one of them."""
+    make: Callable[..., R]
+    columns: tuple[Column, ...]
+    """What the record itself says: without id, uuid, seq and children."""
+    select: str
+    """All its columns, quoted, in the order `readers` expects."""
+    readers: tuple[Reader, ...]
+    children_at: tuple[int, ...]
+    """Where the children go among the record's fields."""
+    id_at: int
+    """Which selected column is the id."""
+    identified: bool
+    """It has a uuid: a record that can be merged."""
+    kept: bool
+    """Only ever added to."""
+
+    def encode(self, value: object) -> dict[str, Cell]:
+        """Give each column its cell, of what the record itself says."""
+        cells: dict[str, Cell] = {}
+        for column in self.columns:
+            cells.update(zip(column.names, column.encode(getattr(value, column.field)), strict=True))
+        return cells
+
+    def decode(self, row: Row, *children: Mapping[Cell, object]) -> R:
+        """Make the record that `row`, in the order of `select`, stands for.
+
+        Args:
+            row: The cells.
+            children: For each field of children, in order, the id of a record to its children.
+
+        Raises:
+            ValueError, TypeError: if a cell cannot be understood.
+
+        """
+        values = [read(row) for read in self.readers]
+        for position, by_id in zip(self.children_at, children, strict=True):
+            values.insert(position, by_id.get(row[self.id_at], ()))
+        return self.make(*values)
+
+
+def new_uuid() -> str:
+    """Make a random UUID of version 4 (RFC 9562), without the slow import of the module."""
+    raw = bytearray(os.urandom(16))
+    raw[6] = raw[6] & 0x0F | 0x40
+    raw[8] = raw[8] & 0x3F | 0x80
+    text = raw.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def utc_text(moment: datetime) -> str:
+    """Write ISO text in UTC. A text is smaller than another if its moment is earlier."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def read_moment(text: Cell, offset: Cell) -> datetime:
+    """Read the moment with the patient's own offset (minutes east of UTC)."""
+    minutes = cast("int", offset)
+    zone = _ZONES.get(minutes)
+    if zone is None:
+        zone = _ZONES[minutes] = timezone(minutes * _MINUTE)
+    return datetime.fromisoformat(cast("str", text)).astimezone(zone)
+
+
+def read_names(text: Cell) -> tuple[str, ...]:
+    """Read a JSON list of texts as a tuple."""
+    return () if text == "[]" else cast("tuple[str, ...]", _read_json(text))
+
+
+def write_names(names: object) -> str:
+    """Write a tuple of texts as a JSON list."""
+    return cast("str", _json(names)[0]) if names else "[]"
+
+
+def observation_cells(value: d.Observation) -> Row:
+    """Write the cells of an observation, in the order of `OBSERVATION_COLUMNS`."""
+    return (
+        *_text(value.metric),
+        *_real(value.value),
+        *_text(value.site),
+        *_flag(value.at_least),
+        *_text(value.stop),
+        write_names(value.qualities),
+        *_flag(value.carried),
+    )
+
+
+def answer_cells(value: d.Answer) -> Row:
+    """Write the cells of a screen's answer, in the order of `ANSWER_COLUMNS`."""
+    return (*_text(value.item), *_text(value.answer), *_text(value.sign))
+
+
+OBSERVATION_COLUMNS: Final = (
+    "metric", "value", "site", "at_least", "stop", "qualities", "carried",
+)  # fmt: skip
+ANSWER_COLUMNS: Final = ("item", "answer", "sign")
+
+
+def _text(value: object) -> Row:
+    if value is None:
+        return (None,)
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueRefusedError(f"The text holds a broken letter. {NOTHING_SAVED}") from None
+    if "\0" in value:
+        raise ValueRefusedError(f"The text holds a zero byte. {NOTHING_SAVED}")
+    return (value,)
+
+
+def _whole(value: object) -> Row:
+    if value is not None and not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return (value,)
+
+
+def _real(value: object) -> Row:
+    if value is None:
+        return (None,)
+    number = float(cast("float", value))
+    if not isfinite(number):
+        raise ValueRefusedError(f"{number} is not a number to keep. {NOTHING_SAVED}")
+    return (number,)
+
+
+def _flag(value: object) -> Row:
+    return (None if value is None else 1 if value else 0,)
+
+
+def _day(value: object) -> Row:
+    return (cast("date", value).isoformat(),)
+
+
+def _moment(value: object) -> Row:
+    moment = cast("datetime", value)
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueRefusedError(f"{moment} has no time zone. {NOTHING_SAVED}")
+    return (utc_text(moment), offset // _MINUTE)
+
+
+def _json(value: object) -> Row:
+    from json import dumps
+
+    return _text(dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
+def _read_json(text: Cell) -> tuple[object, ...]:
+    plain = _read_plain_json(cast("str", text))
+    if plain is not None:
+        return plain
+    from json import loads
+
+    found = loads(cast("str", text))
+    if not isinstance(found, list):
+        raise TypeError(f"{text!r} is not a list")
+    return tuple(tuple(item) if isinstance(item, list) else item for item in found)
+
+
+def _read_plain_json(text: str) -> tuple[object, ...] | None:
+    """Read `["a","b"]` and `[["a",1.5],["b",2]]`, or None for any other JSON.
+
+    These are nearly all there is, and the daily commands start without the json module.
+    """
+    if "\\" in text:
+        return None
+    if text.startswith('["') and text.endswith('"]'):
+        names = text[2:-2].split('","')
+        return None if any('"' in name for name in names) else tuple(names)
+    if not (text.startswith('[["') and text.endswith("]]")):
+        return None
+    pairs: list[tuple[str, float]] = []
+    for pair in text[2:-2].split("],["):
+        name, _, number = pair.rpartition(",")
+        if pair.count('"') != 2 or name[:1] != '"' or name[-1:] != '"':  # noqa: PLR2004
+            return None
+        pairs.append((name[1:-1], float(number) if "." in number or "e" in number else int(number)))
+    return tuple(pairs)
+
+
+def _flag_reader(index: int) -> Reader:
+    return lambda row: None if row[index] is None else row[index] == 1
+
+
+def _day_reader(index: int) -> Reader:
+    return lambda row: date.fromisoformat(cast("str", row[index]))
+
+
+def _moment_reader(index: int) -> Reader:
+    return lambda row: read_moment(row[index], row[index + 1])
+
+
+def _json_reader(index: int) -> Reader:
+    return lambda row: () if row[index] == "[]" else _read_json(row[index])
+
+
+_CELLS: Final[dict[str, tuple[Writer, Callable[[int], Reader]]]] = {
+    "str": (_text, itemgetter),
+    "int": (_whole, itemgetter),
+    "float": (_real, itemgetter),
+    "bool": (_flag, _flag_reader),
+    "date": (_day, _day_reader),
+    "datetime": (_moment, _moment_reader),
+    "tuple": (_json, _json_reader),
+}
+"""Type of a field to how it is written and read; whatever is not named here is text."""
+_OFFSETS: Final = {"at": "utc_offset", "recorded_at": "recorded_offset"}
+_CHILDREN: Final = frozenset({"Observation", "Answer", "Outcome"})
+
+
+def _describe(kind: type[R], name: str, word: str = "", *, kept: bool = False) -> Table[R]:
+    """Read the description of `kind` from the types of its fields."""
+    columns: list[Column] = []
+    readers: list[Reader] = []
+    names: list[str] = []
+    children_at: list[int] = []
+    about = fields(cast("type[DataclassInstance]", kind))
+    for position, field in enumerate(about):
+        base, _, inner = str(field.type).replace(" | None", "").partition("[")
+        if base == "tuple" and inner.partition(",")[0] in _CHILDREN:
+            children_at.append(position)
+            continue
+        encode, reader = _CELLS.get(base, _CELLS["str"])
+        readers.append(reader(len(names)))
+        own = (field.name, _OFFSETS[field.name]) if base == "datetime" else (field.name,)
+        names.extend(own)
+        if field.name not in {"id", "uuid", "seq"}:
+            columns.append(Column(field.name, own, encode))
+    return Table(
+        name=name,
+        word=word or name,
+        make=kind,
+        columns=tuple(columns),
+        select=", ".join(f'"{column}"' for column in names),
+        readers=tuple(readers),
+        children_at=tuple(children_at),
+        id_at=names.index("id"),
+        identified="uuid" in names,
+        kept=kept,
+    )
+
+
+ENTRY: Final = _describe(d.Entry, "entry")
+ACTIVITY: Final = _describe(d.Activity, "activity")
+QUOTA: Final = _describe(d.Quota, "quota")
+SESSION: Final = _describe(d.Session, "session")
+SKIP: Final = _describe(d.Skip, "skip")
+FLARE_MARK: Final = _describe(d.FlareMark, "flare_mark", "flare mark")
+SCREEN: Final = _describe(d.Screen, "screen", kept=True)
+OUTCOME: Final = _describe(d.Outcome, "outcome", kept=True)
+RESCREEN: Final = _describe(d.Trigger, "rescreen", kept=True)
+DECISION: Final = _describe(d.Decision, "decision")
+PROFILE: Final = _describe(d.ProfileFact, "profile", "answer")
+SETTING: Final = _describe(d.Setting, "setting")
+QUESTION: Final = _describe(d.Question, "question")
+PLAYBOOK: Final = _describe(d.Playbook, "playbook")
+METRIC: Final = _describe(d.CustomMetric, "metric_def", "metric")
+TIMER: Final = _describe(d.Timer, "timer")
+DRAFT: Final = _describe(d.CheckInDraft, "draft")
+
+_BY_KIND: Final = {
+    table.make: table
+    for table in cast(
+        "tuple[Table[object], ...]",
+        (
+            ENTRY, ACTIVITY, QUOTA, SESSION, SKIP, FLARE_MARK, SCREEN, OUTCOME, RESCREEN,
+            DECISION, PROFILE, SETTING, QUESTION, PLAYBOOK, METRIC, TIMER, DRAFT,
+        ),
+    )
+}  # fmt: skip
+KINDS: Final = tuple(cast("tuple[type[object], ...]", tuple(_BY_KIND)))
+"""Every kind of record, children apart."""
+
+
+def table_of(kind: type[R]) -> Table[R]:
+    """Find the description of a kind of record.
+
+    Raises:
+        TypeError: if it is not a record.
+
+    """
+    found = _BY_KIND.get(kind)
+    if found is None:
+        raise TypeError(f"{kind.__name__} is not a record of the diary")
+    return cast("Table[R]", found)

@@ -1,0 +1,229 @@
+"""The schema, declared: every table of the diary file.
+
+What a record may hold is said in `forms`; a table adds what the file needs. Migrations are written
+by hand over plain sqlite3; a test holds both equal. Nothing that runs daily imports this module.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from spinetrack.store import forms
+from spinetrack.store.forms import check
+
+__all__ = ["check"]
+
+_RECORD: Final = {"sqlite_autoincrement": True}
+"""An id is never given twice."""
+
+
+def _score(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} BETWEEN 0 AND 10", name=f"{name}_0_to_10")
+
+
+def _flag(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_0_or_1")
+
+
+class Record(SQLModel):
+    """What every record has: the number a patient sees, and what a merge needs."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    revision: int
+    seq: int
+    created: str
+    updated: str
+
+
+class EntryTable(Record, forms.EntryForm, table=True):
+    """One check-in, its observations apart."""
+
+    __tablename__ = "entry"
+    __table_args__ = (_flag("flare"), Index("ix_entry_day", "day", "at"), _RECORD)
+
+
+class ObservationTable(forms.ObservationForm, table=True):
+    """Belongs to its entry and has no life of its own."""
+
+    __tablename__ = "observation"
+    __table_args__ = (_flag("at_least"), _flag("carried"))
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+
+
+class ActivityTable(Record, forms.ActivityForm, table=True):
+    """The plan's activities."""
+
+    __tablename__ = "activity"
+    __table_args__ = (_flag("cleared"), _RECORD)
+
+
+class QuotaTable(Record, forms.QuotaForm, table=True):
+    """The plan's whole history."""
+
+    __tablename__ = "quota"
+    __table_args__ = (_RECORD,)
+
+
+class SessionTable(Record, forms.SessionForm, table=True):
+    """What was done."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        _score("effort"), _score("pain"), _flag("settled"), _flag("spread"), _flag("minimum"),
+        Index("ix_session_day", "day"), _RECORD,
+    )  # fmt: skip
+
+
+class SkipTable(Record, forms.SkipForm, table=True):
+    """What was left out."""
+
+    __tablename__ = "skip"
+    __table_args__ = (Index("ix_skip_day", "day"), _RECORD)
+
+
+class FlareMarkTable(Record, forms.FlareMarkForm, table=True):
+    """Where the patient saw a flare."""
+
+    __tablename__ = "flare_mark"
+    __table_args__ = (Index("ix_flare_mark_day", "day"), _RECORD)
+
+
+class ScreenTable(Record, forms.ScreenForm, table=True):
+    """Only ever added to, its answers and outcomes too."""
+
+    __tablename__ = "screen"
+    __table_args__ = (
+        CheckConstraint("tier BETWEEN 1 AND 4", name="tier_1_to_4"),
+        Index("ix_screen_day", "day"), Index("ix_screen_tier", "tier"), _RECORD,
+    )  # fmt: skip
+
+
+class AnswerTable(forms.AnswerForm, table=True):
+    """Belongs to its screen."""
+
+    __tablename__ = "screen_answer"
+    __table_args__ = (CheckConstraint("answer IN ('yes', 'no', 'unsure')", name="answer_is_known"),)
+    id: int | None = Field(default=None, primary_key=True)
+    screen_id: int = Field(foreign_key="screen.id", index=True)
+
+
+class OutcomeTable(Record, forms.OutcomeForm, table=True):
+    """Only ever added to."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (_RECORD,)
+    screen_id: int = Field(foreign_key="screen.id", index=True)
+
+
+class RescreenTable(Record, forms.RescreenForm, table=True):
+    """Only ever added to. A `Trigger` of the diary; the word is SQL's own."""
+
+    __tablename__ = "rescreen"
+    __table_args__ = (Index("ix_rescreen_day", "day"), _RECORD)
+
+
+class DecisionTable(Record, forms.DecisionForm, table=True):
+    """Decisions, with what was shown."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_day", "day"), _RECORD)
+
+
+class ProfileTable(Record, forms.KeyForm, table=True):
+    """Dated answers about the patient."""
+
+    __tablename__ = "profile"
+    __table_args__ = (_RECORD,)
+
+
+class SettingTable(Record, forms.KeyForm, table=True):
+    """Dated changes of thresholds."""
+
+    __tablename__ = "setting"
+    __table_args__ = (_RECORD,)
+
+
+class QuestionTable(Record, forms.TextForm, table=True):
+    """What to ask at the next visit."""
+
+    __tablename__ = "question"
+    __table_args__ = (_RECORD,)
+
+
+class PlaybookTable(Record, forms.TextForm, table=True):
+    """What helps in a flare."""
+
+    __tablename__ = "playbook"
+    __table_args__ = (_RECORD,)
+
+
+class MetricTable(Record, forms.MetricForm, table=True):
+    """The patient's own metrics."""
+
+    __tablename__ = "metric_def"
+    __table_args__ = (_RECORD,)
+
+
+class TimerTable(forms.TimerForm, table=True):
+    """What is running now. Not in the undo journal."""
+
+    __tablename__ = "timer"
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class DraftTable(forms.DraftForm, table=True):
+    """What was answered so far. Not in the undo journal."""
+
+    __tablename__ = "draft"
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class TombstoneTable(SQLModel, table=True):
+    """What was removed, so that a merge does not bring it back."""
+
+    __tablename__ = "tombstone"
+    uuid: str = Field(primary_key=True)
+    kind: str
+    revision: int
+    at: str
+
+
+class MetaTable(SQLModel, table=True):
+    """Facts about the file: `patient` and `device` key, `cloud` when the warning was given."""
+
+    __tablename__ = "meta"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class StepTable(SQLModel, table=True):
+    """One write, undo or redo."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        CheckConstraint("state IN ('live', 'undone', 'dead')", name="state_is_known"),
+        Index("ix_step_undone", "id", sqlite_where=text("state = 'undone'")),
+        Index("ix_step_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    command: str
+    state: str
+    undoes: int | None = Field(default=None, foreign_key="step.id")
+
+
+class ChangeTable(SQLModel, table=True):
+    """The undo journal: one changed row of a step, and what it was before."""
+
+    __tablename__ = "change"
+    id: int | None = Field(default=None, primary_key=True)
+    step: int = Field(foreign_key="step.id", index=True)
+    tbl: str
+    row_id: int
+    op: str
+    before: str | None = None

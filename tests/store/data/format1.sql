@@ -1,0 +1,211 @@
+PRAGMA application_id = 1397771860;
+PRAGMA user_version = 1;
+BEGIN TRANSACTION;
+CREATE TABLE activity (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, per_week INTEGER NOT NULL, day VARCHAR NOT NULL, region VARCHAR, tempo VARCHAR, rest INTEGER, cleared INTEGER NOT NULL, note VARCHAR, CONSTRAINT cleared_0_or_1 CHECK (cleared IN (0, 1)));
+CREATE TABLE change (id INTEGER NOT NULL PRIMARY KEY, step INTEGER NOT NULL, tbl VARCHAR NOT NULL, row_id INTEGER NOT NULL, op VARCHAR NOT NULL, before VARCHAR, FOREIGN KEY (step) REFERENCES step (id));
+INSERT INTO "change" VALUES(1,1,'entry',1,'add',NULL);
+INSERT INTO "change" VALUES(2,1,'observation',1,'add',NULL);
+INSERT INTO "change" VALUES(3,1,'observation',2,'add',NULL);
+INSERT INTO "change" VALUES(4,1,'observation',3,'add',NULL);
+INSERT INTO "change" VALUES(5,1,'observation',4,'add',NULL);
+INSERT INTO "change" VALUES(6,2,'quota',1,'add',NULL);
+INSERT INTO "change" VALUES(7,3,'session',1,'add',NULL);
+INSERT INTO "change" VALUES(8,5,'decision',1,'add',NULL);
+CREATE TABLE decision (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, "key" VARCHAR NOT NULL, rule VARCHAR NOT NULL, choice VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, amounts VARCHAR NOT NULL, text VARCHAR NOT NULL, facts VARCHAR NOT NULL);
+INSERT INTO "decision" VALUES(1,'4ef642c6-3582-4c48-8069-12cdcfc47ecb',1,5,'2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00','PR-1-sit','PR-1','follow','2026-03-02T01:15:30+00:00',-300,'2026-03-01','[["sit",27.5],["walk",3]]','t','{}');
+CREATE TABLE draft (id INTEGER NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, answers VARCHAR NOT NULL);
+CREATE TABLE entry (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, recorded_at VARCHAR NOT NULL, recorded_offset INTEGER NOT NULL, note VARCHAR, flare INTEGER, source VARCHAR NOT NULL, CONSTRAINT flare_0_or_1 CHECK (flare IN (0, 1)));
+INSERT INTO "entry" VALUES(1,'4919020b-0354-4140-b989-2bc8a1011642',1,1,'2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00',-300,'2026-03-01','2026-03-02T04:15:30.000007+00:00',-300,'a ''long'' drive
+and a über 😀',0,'check-in');
+CREATE TABLE flare_mark (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, kind VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, triggers VARCHAR, helped VARCHAR);
+CREATE TABLE meta ("key" VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL);
+INSERT INTO "meta" VALUES('patient','32280c8c-9bdd-47bf-930f-4075e516995f');
+INSERT INTO "meta" VALUES('device','e29a49ea-3eab-4ca0-bfa8-0241164c2dcb');
+CREATE TABLE metric_def (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, "key" VARCHAR NOT NULL, label VARCHAR NOT NULL, unit VARCHAR NOT NULL, better VARCHAR, low FLOAT NOT NULL, high FLOAT NOT NULL);
+CREATE TABLE observation (id INTEGER NOT NULL PRIMARY KEY, entry_id INTEGER NOT NULL, metric VARCHAR NOT NULL, value FLOAT NOT NULL, site VARCHAR, at_least INTEGER NOT NULL, stop VARCHAR, qualities VARCHAR NOT NULL, carried INTEGER NOT NULL, CONSTRAINT at_least_0_or_1 CHECK (at_least IN (0, 1)), CONSTRAINT carried_0_or_1 CHECK (carried IN (0, 1)), FOREIGN KEY (entry_id) REFERENCES entry (id));
+INSERT INTO "observation" VALUES(1,1,'pain',4.0,NULL,0,NULL,'[]',0);
+INSERT INTO "observation" VALUES(2,1,'sit',35.0,NULL,1,'task','[]',0);
+INSERT INTO "observation" VALUES(3,1,'site',5.5,'low-back',0,NULL,'["numb","it''s"]',0);
+INSERT INTO "observation" VALUES(4,1,'mood',3.00000000000000044408e-01,NULL,0,NULL,'[]',1);
+CREATE TABLE outcome (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, screen_id INTEGER NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, kind VARCHAR NOT NULL, text VARCHAR NOT NULL, "by" VARCHAR, item VARCHAR, FOREIGN KEY (screen_id) REFERENCES screen (id));
+CREATE TABLE playbook (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, text VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL);
+CREATE TABLE profile (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, "key" VARCHAR NOT NULL, value VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL);
+CREATE TABLE question (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, text VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL);
+CREATE TABLE quota (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, activity VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, amount FLOAT NOT NULL, set_by VARCHAR NOT NULL, rule VARCHAR, reason VARCHAR NOT NULL, up_to FLOAT, per_week INTEGER NOT NULL, sets INTEGER, reps INTEGER, hold INTEGER, load FLOAT);
+INSERT INTO "quota" VALUES(1,'ad6de206-c4f3-4627-9b5c-2332ea81dea7',1,2,'2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00','sit','2026-03-02T01:15:30+00:00',-300,'2026-03-01',24.2,'physio','PR-1','kept',40.0,5,NULL,NULL,NULL,NULL);
+CREATE TABLE rescreen (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, reason VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, items VARCHAR NOT NULL);
+CREATE TABLE screen (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, tier INTEGER, CONSTRAINT tier_1_to_4 CHECK (tier BETWEEN 1 AND 4));
+INSERT INTO "screen" VALUES(1,'518631f9-bcb5-4c82-8db8-8d5b7ea12844',1,4,'2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00',-300,'2026-03-01',1);
+CREATE TABLE screen_answer (id INTEGER NOT NULL PRIMARY KEY, screen_id INTEGER NOT NULL, item VARCHAR NOT NULL, answer VARCHAR NOT NULL, sign VARCHAR NOT NULL, CONSTRAINT answer_is_known CHECK (answer IN ('yes', 'no', 'unsure')), FOREIGN KEY (screen_id) REFERENCES screen (id));
+INSERT INTO "screen_answer" VALUES(1,1,'CE1','yes','+');
+INSERT INTO "screen_answer" VALUES(2,1,'CE2','unsure','');
+CREATE TABLE session (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, activity VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, recorded_at VARCHAR NOT NULL, recorded_offset INTEGER NOT NULL, dose FLOAT NOT NULL, effort INTEGER, pain INTEGER, settled INTEGER, stop VARCHAR, spread INTEGER NOT NULL, minimum INTEGER NOT NULL, sets INTEGER, reps INTEGER, hold INTEGER, load FLOAT, note VARCHAR, source VARCHAR NOT NULL, CONSTRAINT effort_0_to_10 CHECK (effort BETWEEN 0 AND 10), CONSTRAINT pain_0_to_10 CHECK (pain BETWEEN 0 AND 10), CONSTRAINT settled_0_or_1 CHECK (settled IN (0, 1)), CONSTRAINT spread_0_or_1 CHECK (spread IN (0, 1)), CONSTRAINT minimum_0_or_1 CHECK (minimum IN (0, 1)));
+INSERT INTO "session" VALUES(1,'d399168d-badb-492d-b97b-60e795be1389',1,3,'2026-03-02T01:15:30+00:00','2026-03-02T01:15:30+00:00','sit','2026-03-02T01:15:30+00:00',-300,'2026-03-01','2026-03-02T01:15:30+00:00',-300,25.0,4,3,1,'leg',1,1,1,2,3,4.5,'x','done');
+CREATE TABLE setting (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, "key" VARCHAR NOT NULL, value VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL);
+CREATE TABLE skip (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uuid VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created VARCHAR NOT NULL,
+    updated VARCHAR NOT NULL, activity VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL, day VARCHAR NOT NULL, why VARCHAR NOT NULL);
+CREATE TABLE step (id INTEGER NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, command VARCHAR NOT NULL, state VARCHAR NOT NULL, undoes INTEGER, CONSTRAINT state_is_known CHECK (state IN ('live', 'undone', 'dead')), FOREIGN KEY (undoes) REFERENCES step (id));
+INSERT INTO "step" VALUES(1,'2026-03-02T01:15:30+00:00','add Entry','live',NULL);
+INSERT INTO "step" VALUES(2,'2026-03-02T01:15:30+00:00','add Quota','live',NULL);
+INSERT INTO "step" VALUES(3,'2026-03-02T01:15:30+00:00','add Session','live',NULL);
+INSERT INTO "step" VALUES(4,'2026-03-02T01:15:30+00:00','add Screen','live',NULL);
+INSERT INTO "step" VALUES(5,'2026-03-02T01:15:30+00:00','add Decision','live',NULL);
+CREATE TABLE timer (id INTEGER NOT NULL PRIMARY KEY, metric VARCHAR NOT NULL, at VARCHAR NOT NULL, utc_offset INTEGER NOT NULL);
+CREATE TABLE tombstone (uuid VARCHAR NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL, revision INTEGER NOT NULL, at VARCHAR NOT NULL);
+CREATE INDEX ix_entry_day ON entry (day, at);
+CREATE INDEX ix_session_day ON session (day);
+CREATE INDEX ix_skip_day ON skip (day);
+CREATE INDEX ix_flare_mark_day ON flare_mark (day);
+CREATE INDEX ix_screen_day ON screen (day);
+CREATE INDEX ix_rescreen_day ON rescreen (day);
+CREATE INDEX ix_decision_day ON decision (day);
+CREATE INDEX ix_observation_entry_id ON observation (entry_id);
+CREATE INDEX ix_screen_answer_screen_id ON screen_answer (screen_id);
+CREATE INDEX ix_outcome_screen_id ON outcome (screen_id);
+CREATE INDEX ix_screen_tier ON screen (tier);
+CREATE INDEX ix_change_step ON change (step);
+CREATE INDEX ix_step_undone ON step (id) WHERE state = 'undone';
+CREATE INDEX ix_step_undoes ON step (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER metric_def_added AFTER INSERT ON metric_def BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'metric_def', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER metric_def_changed AFTER UPDATE ON metric_def BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'metric_def', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'label', quote(OLD."label"), 'unit', quote(OLD."unit"), 'better', quote(OLD."better"), 'low', quote(OLD."low"), 'high', quote(OLD."high"))); END;
+CREATE TRIGGER metric_def_removed AFTER DELETE ON metric_def BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'metric_def', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'label', quote(OLD."label"), 'unit', quote(OLD."unit"), 'better', quote(OLD."better"), 'low', quote(OLD."low"), 'high', quote(OLD."high"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'metric_def', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER skip_added AFTER INSERT ON skip BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'skip', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER skip_changed AFTER UPDATE ON skip BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'skip', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'why', quote(OLD."why"))); END;
+CREATE TRIGGER skip_removed AFTER DELETE ON skip BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'skip', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'why', quote(OLD."why"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'skip', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER setting_added AFTER INSERT ON setting BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'setting', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER setting_changed AFTER UPDATE ON setting BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'setting', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'value', quote(OLD."value"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); END;
+CREATE TRIGGER setting_removed AFTER DELETE ON setting BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'setting', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'value', quote(OLD."value"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'setting', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'entry', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER entry_changed AFTER UPDATE ON entry BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'entry', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'recorded_at', quote(OLD."recorded_at"), 'recorded_offset', quote(OLD."recorded_offset"), 'note', quote(OLD."note"), 'flare', quote(OLD."flare"), 'source', quote(OLD."source"))); END;
+CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'entry', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'recorded_at', quote(OLD."recorded_at"), 'recorded_offset', quote(OLD."recorded_offset"), 'note', quote(OLD."note"), 'flare', quote(OLD."flare"), 'source', quote(OLD."source"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'entry', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER session_added AFTER INSERT ON session BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'session', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER session_changed AFTER UPDATE ON session BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'session', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'recorded_at', quote(OLD."recorded_at"), 'recorded_offset', quote(OLD."recorded_offset"), 'dose', quote(OLD."dose"), 'effort', quote(OLD."effort"), 'pain', quote(OLD."pain"), 'settled', quote(OLD."settled"), 'stop', quote(OLD."stop"), 'spread', quote(OLD."spread"), 'minimum', quote(OLD."minimum"), 'sets', quote(OLD."sets"), 'reps', quote(OLD."reps"), 'hold', quote(OLD."hold"), 'load', quote(OLD."load"), 'note', quote(OLD."note"), 'source', quote(OLD."source"))); END;
+CREATE TRIGGER session_removed AFTER DELETE ON session BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'session', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'recorded_at', quote(OLD."recorded_at"), 'recorded_offset', quote(OLD."recorded_offset"), 'dose', quote(OLD."dose"), 'effort', quote(OLD."effort"), 'pain', quote(OLD."pain"), 'settled', quote(OLD."settled"), 'stop', quote(OLD."stop"), 'spread', quote(OLD."spread"), 'minimum', quote(OLD."minimum"), 'sets', quote(OLD."sets"), 'reps', quote(OLD."reps"), 'hold', quote(OLD."hold"), 'load', quote(OLD."load"), 'note', quote(OLD."note"), 'source', quote(OLD."source"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'session', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER quota_added AFTER INSERT ON quota BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'quota', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER quota_changed AFTER UPDATE ON quota BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'quota', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'amount', quote(OLD."amount"), 'set_by', quote(OLD."set_by"), 'rule', quote(OLD."rule"), 'reason', quote(OLD."reason"), 'up_to', quote(OLD."up_to"), 'per_week', quote(OLD."per_week"), 'sets', quote(OLD."sets"), 'reps', quote(OLD."reps"), 'hold', quote(OLD."hold"), 'load', quote(OLD."load"))); END;
+CREATE TRIGGER quota_removed AFTER DELETE ON quota BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'quota', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'activity', quote(OLD."activity"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'amount', quote(OLD."amount"), 'set_by', quote(OLD."set_by"), 'rule', quote(OLD."rule"), 'reason', quote(OLD."reason"), 'up_to', quote(OLD."up_to"), 'per_week', quote(OLD."per_week"), 'sets', quote(OLD."sets"), 'reps', quote(OLD."reps"), 'hold', quote(OLD."hold"), 'load', quote(OLD."load"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'quota', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER profile_added AFTER INSERT ON profile BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'profile', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER profile_changed AFTER UPDATE ON profile BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'profile', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'value', quote(OLD."value"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); END;
+CREATE TRIGGER profile_removed AFTER DELETE ON profile BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'profile', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'value', quote(OLD."value"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'profile', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER playbook_added AFTER INSERT ON playbook BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'playbook', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER playbook_changed AFTER UPDATE ON playbook BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'playbook', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'text', quote(OLD."text"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); END;
+CREATE TRIGGER playbook_removed AFTER DELETE ON playbook BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'playbook', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'text', quote(OLD."text"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'playbook', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER activity_added AFTER INSERT ON activity BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'activity', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER activity_changed AFTER UPDATE ON activity BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'activity', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'name', quote(OLD."name"), 'kind', quote(OLD."kind"), 'per_week', quote(OLD."per_week"), 'day', quote(OLD."day"), 'region', quote(OLD."region"), 'tempo', quote(OLD."tempo"), 'rest', quote(OLD."rest"), 'cleared', quote(OLD."cleared"), 'note', quote(OLD."note"))); END;
+CREATE TRIGGER activity_removed AFTER DELETE ON activity BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'activity', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'name', quote(OLD."name"), 'kind', quote(OLD."kind"), 'per_week', quote(OLD."per_week"), 'day', quote(OLD."day"), 'region', quote(OLD."region"), 'tempo', quote(OLD."tempo"), 'rest', quote(OLD."rest"), 'cleared', quote(OLD."cleared"), 'note', quote(OLD."note"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'activity', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER flare_mark_added AFTER INSERT ON flare_mark BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'flare_mark', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER flare_mark_changed AFTER UPDATE ON flare_mark BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'flare_mark', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'kind', quote(OLD."kind"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'triggers', quote(OLD."triggers"), 'helped', quote(OLD."helped"))); END;
+CREATE TRIGGER flare_mark_removed AFTER DELETE ON flare_mark BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'flare_mark', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'kind', quote(OLD."kind"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'triggers', quote(OLD."triggers"), 'helped', quote(OLD."helped"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'flare_mark', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER decision_added AFTER INSERT ON decision BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'decision', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER decision_changed AFTER UPDATE ON decision BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'decision', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'rule', quote(OLD."rule"), 'choice', quote(OLD."choice"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'amounts', quote(OLD."amounts"), 'text', quote(OLD."text"), 'facts', quote(OLD."facts"))); END;
+CREATE TRIGGER decision_removed AFTER DELETE ON decision BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'decision', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'key', quote(OLD."key"), 'rule', quote(OLD."rule"), 'choice', quote(OLD."choice"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"), 'amounts', quote(OLD."amounts"), 'text', quote(OLD."text"), 'facts', quote(OLD."facts"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'decision', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER question_added AFTER INSERT ON question BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'question', NEW.id, 'add', NULL); DELETE FROM tombstone WHERE uuid = NEW.uuid; END;
+CREATE TRIGGER question_changed AFTER UPDATE ON question BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'question', OLD.id, 'change', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'text', quote(OLD."text"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); END;
+CREATE TRIGGER question_removed AFTER DELETE ON question BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'question', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'uuid', quote(OLD."uuid"), 'revision', quote(OLD."revision"), 'seq', quote(OLD."seq"), 'created', quote(OLD."created"), 'updated', quote(OLD."updated"), 'text', quote(OLD."text"), 'at', quote(OLD."at"), 'utc_offset', quote(OLD."utc_offset"), 'day', quote(OLD."day"))); INSERT OR REPLACE INTO tombstone (uuid, kind, revision, at) VALUES (OLD.uuid, 'question', OLD.revision + 1, (SELECT at FROM step ORDER BY id DESC LIMIT 1)); END;
+CREATE TRIGGER observation_added AFTER INSERT ON observation BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'observation', NEW.id, 'add', NULL);  END;
+CREATE TRIGGER observation_changed AFTER UPDATE ON observation BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'observation', OLD.id, 'change', json_object('id', quote(OLD."id"), 'entry_id', quote(OLD."entry_id"), 'metric', quote(OLD."metric"), 'value', quote(OLD."value"), 'site', quote(OLD."site"), 'at_least', quote(OLD."at_least"), 'stop', quote(OLD."stop"), 'qualities', quote(OLD."qualities"), 'carried', quote(OLD."carried"))); END;
+CREATE TRIGGER observation_removed AFTER DELETE ON observation BEGIN INSERT INTO change (step, tbl, row_id, op, before) VALUES ((SELECT max(id) FROM step), 'observation', OLD.id, 'remove', json_object('id', quote(OLD."id"), 'entry_id', quote(OLD."entry_id"), 'metric', quote(OLD."metric"), 'value', quote(OLD."value"), 'site', quote(OLD."site"), 'at_least', quote(OLD."at_least"), 'stop', quote(OLD."stop"), 'qualities', quote(OLD."qualities"), 'carried', quote(OLD."carried")));  END;
+CREATE TRIGGER screen_unchanged BEFORE UPDATE ON screen BEGIN SELECT RAISE(ABORT, 'screen is only ever added to'); END;
+CREATE TRIGGER screen_kept BEFORE DELETE ON screen BEGIN SELECT RAISE(ABORT, 'screen is only ever added to'); END;
+CREATE TRIGGER screen_answer_unchanged BEFORE UPDATE ON screen_answer BEGIN SELECT RAISE(ABORT, 'screen_answer is only ever added to'); END;
+CREATE TRIGGER screen_answer_kept BEFORE DELETE ON screen_answer BEGIN SELECT RAISE(ABORT, 'screen_answer is only ever added to'); END;
+CREATE TRIGGER outcome_unchanged BEFORE UPDATE ON outcome BEGIN SELECT RAISE(ABORT, 'outcome is only ever added to'); END;
+CREATE TRIGGER outcome_kept BEFORE DELETE ON outcome BEGIN SELECT RAISE(ABORT, 'outcome is only ever added to'); END;
+CREATE TRIGGER rescreen_unchanged BEFORE UPDATE ON rescreen BEGIN SELECT RAISE(ABORT, 'rescreen is only ever added to'); END;
+CREATE TRIGGER rescreen_kept BEFORE DELETE ON rescreen BEGIN SELECT RAISE(ABORT, 'rescreen is only ever added to'); END;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('entry',1);
+INSERT INTO "sqlite_sequence" VALUES('quota',1);
+INSERT INTO "sqlite_sequence" VALUES('session',1);
+INSERT INTO "sqlite_sequence" VALUES('screen',1);
+INSERT INTO "sqlite_sequence" VALUES('decision',1);
+COMMIT;
