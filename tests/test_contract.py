@@ -6,6 +6,8 @@ of the contract, and belongs into the changelog.
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from tests.conftest import Patient, evening
 
@@ -64,9 +66,10 @@ def misfits(found: object, shape: object, where: str) -> list[str]:
     return [] if type(found) in wanted else [f"{where}: {found!r}"]
 
 
-@pytest.fixture
-def recovering(patient: Patient) -> Patient:
+@pytest.fixture(scope="module")
+def three_weeks(tmp_path_factory: pytest.TempPathFactory) -> Patient:
     """Return a patient after three weeks, with a plan that was followed and nothing in its way."""
+    patient = Patient(tmp_path_factory.mktemp("three-weeks"))
     patient.run("profile", "gates", "--none", now=evening(0))
     patient.run("screen", "--none", now=evening(0))
     patient.run("plan", "set", "sit", 20, "--by", "physio", "--up-to", 40, "--per-week", 5, now=evening(1))
@@ -77,10 +80,17 @@ def recovering(patient: Patient) -> Patient:
     return patient
 
 
+@pytest.fixture
+def recovering(three_weeks: Patient, patient: Patient) -> Patient:
+    shutil.copytree(three_weeks.home, patient.home)
+    patient.now = three_weeks.now
+    return patient
+
+
 @pytest.mark.parametrize("command", DOCUMENTS)
 def test_a_document_has_these_keys_and_types(recovering: Patient, command: str) -> None:
     found = recovering.run(*command.split(), "--json").json
-    assert list(found)[0] == "spinetrack"
+    assert next(iter(found)) == "spinetrack"
     assert found.pop("spinetrack") == 1
     assert not misfits(found, DOCUMENTS[command], command)
 

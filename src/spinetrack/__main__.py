@@ -59,9 +59,9 @@ def _daily(words: Sequence[str]) -> Callable[[App], int] | None:
     if any(word.startswith("-") for word in words):
         return None
     if not words:
-        from spinetrack.cli.daily import today
+        from spinetrack.cli.today import show_today
 
-        return today
+        return show_today
     if words[0] in DAILY and len(words) > 1:
         from spinetrack.cli.daily import log
 

@@ -8,18 +8,16 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+import pexpect
 import pytest
 from tests.conftest import Patient, evening
-
-pexpect = pytest.importorskip("pexpect")
 
 PROMPT = "\n> "
 
 
 @contextmanager
-def terminal(patient: Patient, *words: str, now: str | None = None) -> Iterator[Any]:
+def terminal(patient: Patient, *words: str, now: str | None = None) -> Iterator[pexpect.spawn]:
     child = pexpect.spawn(
         sys.executable,
         ["-m", "spinetrack", *words],
@@ -36,13 +34,13 @@ def terminal(patient: Patient, *words: str, now: str | None = None) -> Iterator[
         child.close(force=True)
 
 
-def asked(child: Any) -> str:
+def asked(child: pexpect.spawn) -> str:
     """Wait for the next prompt; return what stood before it."""
     child.expect_exact("\r\n> ")
     return str(child.before)
 
 
-def say(child: Any, *answers: str) -> list[str]:
+def say(child: pexpect.spawn, *answers: str) -> list[str]:
     """Answer the questions one after the other; return what was asked."""
     questions = []
     for answer in answers:
@@ -51,7 +49,7 @@ def say(child: Any, *answers: str) -> list[str]:
     return questions
 
 
-def end(child: Any) -> tuple[int, str]:
+def end(child: pexpect.spawn) -> tuple[int, str]:
     child.expect(pexpect.EOF)
     child.close()
     return child.exitstatus, str(child.before)

@@ -1,4 +1,4 @@
-"""What is behind `spinetrack` alone and `spinetrack log`, for both doors. Never imports Typer."""
+"""What is behind `spinetrack log`, for both doors. Never imports Typer."""
 
 from __future__ import annotations
 
@@ -45,17 +45,6 @@ class Written(NamedTuple):
 
     entry: Entry | None
     settled: tuple[Session, ...]
-
-
-def today(app: App) -> int:
-    """Show today; return 3 while a tier-1 or tier-2 flag is open, else 0. Writes nothing."""
-    from spinetrack.cli.record import look
-    from spinetrack.cli.showing import show
-    from spinetrack.views.today import today_page
-
-    diary, assessment = look(app)
-    show(app, today_page(diary, assessment, width=app.width, plain=app.plain))
-    return ExitCode.FLAG if assessment.open_flags else ExitCode.OK
 
 
 def log(

@@ -88,6 +88,8 @@ def find(assessment: Assessment, word: str) -> Suggestion:
         if 1 <= int(wanted) <= len(shown):
             return shown[int(wanted) - 1]
         raise ValueRefusedError(_no_number(int(wanted), len(shown)), hint="See them: spinetrack suggest")
+    if wanted == "fl-3" and (again := _cut_again(assessment)):
+        return again
     exact = [s for s in shown if s.id.lower() == wanted]
     found = exact or [s for s in shown if s.rule.lower() == wanted]
     if len(found) == 1:
@@ -96,6 +98,20 @@ def find(assessment: Assessment, word: str) -> Suggestion:
         ids = ", ".join(s.id for s in found)
         raise ValueRefusedError(f"{word} is more than one today: {ids}. Say which.")
     raise _not_today(assessment, word, wanted)
+
+
+def _cut_again(assessment: Assessment) -> Suggestion | None:
+    """Return the lower load of the running flare where it was decided before and may be once more."""
+    from spinetrack.recovery.findings import Change, Suggestion
+
+    flare = assessment.flare
+    decided = [d for d in assessment.facts.diary.decisions if d.rule == "FL-3"]
+    if flare is None or assessment.open_flags or not any(d.day >= flare.start for d in decided):
+        return None
+    return Suggestion(
+        "FL-3", 3, "plan", "Less load for a few days", "Decided again.",
+        changes=tuple(Change(i.activity, i.quota, i.today, i.unit) for i in assessment.plan),
+    )  # fmt: skip
 
 
 def _no_number(wanted: int, count: int) -> str:
@@ -161,10 +177,13 @@ def _amounts(
 ) -> Mapping[str, float]:
     """Return what each activity's dose becomes; empty when nothing is written or agreed."""
     if choice == "follow":
-        return {c.activity: c.after for c in suggestion.changes}
+        # A pause is a dose of none: it shows by itself and is never written as a planned dose.
+        return {c.activity: c.after for c in suggestion.changes if c.after > 0}
     if choice != "adjust":
         return {}
     change, value = _adjusted(suggestion, words)
+    if change.after == 0:
+        raise ValueRefusedError(f"{change.activity} pauses: there is no dose to adjust. Nothing was saved.")
     _check_room(diary, suggestion, change, value)
     if suggestion.rule in NO_QUOTA:
         return {change.activity: value}
@@ -256,9 +275,10 @@ def _write(app: App, writer: Writer, diary: Diary, decided: Decided) -> None:
     )
     if decided.choice == "ask":
         writer.add(Question(question_text(suggestion), now, today))
-    if decided.amounts and suggestion.rule not in NO_QUOTA:
+    if suggestion.rule not in NO_QUOTA:
         for change in suggestion.changes:
-            _write_quota(app, writer, diary, suggestion, change, decided.amounts[change.activity])
+            if change.activity in decided.amounts:
+                _write_quota(app, writer, diary, suggestion, change, decided.amounts[change.activity])
 
 
 def question_text(suggestion: Suggestion) -> str:

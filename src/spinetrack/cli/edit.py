@@ -32,6 +32,7 @@ def edit(  # noqa: PLR0913
     ctx: typer.Context,
     number: Id,
     words: Words = None,
+    *,
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="MEASURE", help="Take this value out.")
     ] = None,

@@ -25,6 +25,7 @@ Stop = Annotated[
 def command(  # noqa: PLR0913
     ctx: typer.Context,
     words: Words = None,
+    *,
     yesterday: Yesterday = False,
     at: At = None,
     where: Where = None,

@@ -44,8 +44,8 @@ def record(
     """
     from dataclasses import replace
 
-    from spinetrack.recovery.assess import assess
-    from spinetrack.recovery.rescreen import new_triggers
+    from spinetrack.recovery.assess import conclude
+    from spinetrack.recovery.facts import Facts
 
     now, today = app.now(), app.today()
     with store or app.open_store() as diary_store:
@@ -53,15 +53,13 @@ def record(
         with diary_store.write(command) as writer:
             result = add(diary_store, writer)
             diary = diary_store.diary(today - WINDOW, today)
-            triggers = tuple(
-                replace(trigger, seq=writer.step) for trigger in new_triggers(diary, now, today, texts)
-            )
+            facts = Facts(diary, now, today)
+            triggers = tuple(replace(t, seq=writer.step) for t in facts.triggers.fresh(texts))
             for trigger in triggers:
                 writer.add(trigger)
     if warning:
         app.complain(warning)
-    diary = replace(diary, triggers=(*diary.triggers, *triggers))
-    return result, assess(diary, now, today)
+    return result, conclude(facts.with_triggers(triggers))
 
 
 def look(app: App) -> tuple[Diary, Assessment]:

@@ -105,9 +105,9 @@ root = typer.Typer(
 def bare(ctx: typer.Context) -> None:
     """Show today when no command was named."""
     if ctx.invoked_subcommand is None:
-        from spinetrack.cli.daily import today
+        from spinetrack.cli.today import show_today
 
-        raise typer.Exit(today(ctx.obj))
+        raise typer.Exit(show_today(ctx.obj))
 
 
 def run(app: App, words: Sequence[str]) -> int:

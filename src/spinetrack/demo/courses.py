@@ -236,7 +236,7 @@ _ALL = (
         limb=Fall(6.4, 0.8, 30),
         sleep=375,
         stress=5,
-        agreed=(Agreed(9, "walk", 8, 25), Agreed(9, "sit", 10, 30)),
+        agreed=(Agreed(6, "walk", 8, 25), Agreed(6, "sit", 10, 30)),
         goal=("walk", 20),
         notes=("lying on the floor helps", "leg easier today", "long drive #car"),
     ),

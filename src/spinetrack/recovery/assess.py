@@ -25,12 +25,16 @@ def assess(diary: Diary, now: datetime, today: date) -> Assessment:
         today: The day the patient lives, decided by `when.day_of`.
 
     """
-    facts = Facts(diary, now, today)
+    return conclude(Facts(diary, now, today))
+
+
+def conclude(facts: Facts) -> Assessment:
+    """Return what the facts of one day come to."""
     context = Context(facts)
     suggestions, held = run(context)
     return Assessment(
-        now=now,
-        today=today,
+        now=facts.now,
+        today=facts.today,
         mode=facts.mode,
         suggestions=suggestions,
         held=held,

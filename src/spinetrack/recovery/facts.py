@@ -6,6 +6,7 @@ definitions: clinical.md, "Definitions used by the rules".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from spinetrack.recovery.rescreen import Triggers
 from spinetrack.recovery.series import Days, days_back
 
 if TYPE_CHECKING:
-    from spinetrack.recovery.diary import Decision, Diary, Screen
+    from spinetrack.recovery.diary import Decision, Diary, Screen, Trigger
     from spinetrack.recovery.findings import Flare, Mode, Rescreen, Suggestion
 
 TURN_HOUR = 4
@@ -39,6 +40,16 @@ class Facts:
         self.today = today
         self.days = Days(diary)
         self.config = config_of(diary.settings)
+
+    def with_triggers(self, triggers: tuple[Trigger, ...]) -> Facts:
+        """Return the facts of the same diary with more re-screen triggers; what was read stays read."""
+        if not triggers:
+            return self
+        more = object.__new__(Facts)
+        more.diary = replace(self.diary, triggers=(*self.diary.triggers, *triggers))
+        more.now, more.today, more.days, more.config = self.now, self.today, self.days, self.config
+        more.flare_reader = self.flare_reader
+        return more
 
     def start_of(self, day: date) -> datetime:
         """Return the moment `day` began, in the patient's present offset."""

@@ -45,9 +45,9 @@ def number(value: float) -> str:
 
 
 def exercise(amount: float, sets: int | None, *, held: bool, load: float | None) -> str:
-    """Return `3 × 10`, `3 × 30 s` or `3 × 10 at 5 kg`."""
+    """Return `3 × 10`, `3 × 30 s`, `10 times` or `3 × 10 at 5 kg`."""
     words = f"{sets} × {number(amount)}" if sets else number(amount)
-    words += " s" if held else ""
+    words += " s" if held else "" if sets else " times"
     return f"{words} at {number(load)} kg" if load else words
 
 
@@ -67,6 +67,17 @@ def _item_dose(item: PlanItem, amount: float, sets: int | None) -> str:
     if item.unit == "min":
         return f"{number(amount)} min"
     return exercise(amount, sets, held=item.unit == "s", load=item.load)
+
+
+def dose_words(item: PlanItem) -> str:
+    """Return the dose of the day beside the planned one where they differ: `sit 10 of 25 min`."""
+    if item.today == item.quota:
+        return f"{item.activity} {planned_dose(item)}"
+    if item.today == 0:
+        return f"{item.activity} pause"
+    if item.unit == "min":
+        return f"{item.activity} {number(item.today)} of {planned_dose(item)}"
+    return f"{item.activity} {todays_dose(item)} (planned {planned_dose(item)})"
 
 
 def quota_dose(quota: Quota, *, minutes: bool) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spinetrack.recovery.flares import ramp_ahead
 from spinetrack.recovery.words import counted
-from spinetrack.views.doses import day_words, joined, number, planned_dose, short_day, todays_dose
+from spinetrack.views.doses import day_words, dose_words, joined, number, short_day
 from spinetrack.views.page import Fields, Gap, Text
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spinetrack.recovery.diary import Diary, FlareMark
-    from spinetrack.recovery.findings import Assessment, Flare, PlanItem
+    from spinetrack.recovery.findings import Assessment, Flare
     from spinetrack.views.page import Block, Page
 
 HOW = {
@@ -22,7 +22,7 @@ HOW = {
     "two of three days": "pain well above your usual on 2 of 3 days",
     "pain and function": "pain well above your usual, and you could do much less",
 }
-SCREEN_QUESTION = "New numbness between the legs, weakness, bladder trouble or fever?"
+SCREEN_LINE = "  New numbness between the legs, weakness, bladder trouble or fever?  spinetrack screen"
 LONGEST_AHEAD = 9
 
 
@@ -50,7 +50,7 @@ def whole_again(flare: Flare, assessment: Assessment) -> date:
 
 
 def helpers(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:
-    """Return what helps on a flare's screen: the own list, past flares, the way to the questions."""
+    """Return what helps on a flare's screen: the patient's own list, and the past flares."""
     pairs = []
     playbook = diary.playbooks[-1] if diary.playbooks else None
     if playbook is not None:
@@ -64,7 +64,6 @@ def helpers(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:
     past = [f.length for f in assessment.flares if f.closed is not None]
     if past:
         pairs.append(("Past flares", f"{_span(past)}. This one may differ."))
-    pairs.append((SCREEN_QUESTION, "spinetrack screen"))
     return pairs
 
 
@@ -81,26 +80,27 @@ def status_page(diary: Diary, assessment: Assessment) -> Page:
     if flare is None:
         return _no_flare(diary, assessment)
     pairs = [("Recognised", HOW[flare.how])]
-    if flare.reference is not None:
-        pairs.append(("Pain", f"peak {number(flare.peak or 0)}, your usual {number(flare.reference)}"))
-    elif flare.peak is not None:
-        pairs.append(("Pain", f"peak {number(flare.peak)}; your usual is not known yet"))
+    pairs.append(("Pain", f"{_peak(flare)}, {_usual(flare)}"))
     if assessment.plan:
-        pairs.append(("Plan today", joined(_dose(item) for item in assessment.plan)))
+        pairs.append(("Plan today", joined(dose_words(item) for item in assessment.plan)))
         pairs.append(("If it eases", ahead_words(flare, assessment)))
     pairs += helpers(diary, assessment)
     return (
         Text(flare_banner(assessment), "alarm"),
         Gap(),
         Fields(tuple(pairs)),
+        Text(SCREEN_LINE),
         Gap(),
         Text("When it is over:  spinetrack flare end", "quiet"),
     )
 
 
-def _dose(item: PlanItem) -> str:
-    words = f"{item.activity} {todays_dose(item)}"
-    return words if item.today == item.quota else f"{words} of {planned_dose(item)}"
+def _peak(flare: Flare) -> str:
+    return "none logged yet" if flare.peak is None else f"peak {number(flare.peak)}"
+
+
+def _usual(flare: Flare) -> str:
+    return "your usual is not known yet" if flare.reference is None else f"your usual {number(flare.reference)}"
 
 
 def ahead_words(flare: Flare, assessment: Assessment) -> str:

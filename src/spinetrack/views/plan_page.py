@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery.flares import ramp_ahead
 from spinetrack.recovery.profile import is_other
 from spinetrack.recovery.tolerances import floor_dose
-from spinetrack.recovery.words import title_of
+from spinetrack.recovery.words import amount, title_of
 from spinetrack.views.doses import day_words, joined, number, planned_dose, todays_dose
 from spinetrack.views.flare_page import flare_banner
 from spinetrack.views.page import Fields, Gap, Text
@@ -69,12 +68,12 @@ def _pairs(item: PlanItem, assessment: Assessment) -> list[tuple[str, str]]:
     if assessment.flare:
         pairs.append(("This week", f"{item.done_week} done; not counted while a flare runs"))
     else:
-        pairs.append(("This week", f"{item.done_week} of {item.per_week} done"))
+        pairs.append(("This week", f"{item.done_week} done, {item.per_week} planned"))
     who = item.set_by if is_other(item.set_by) else "you"
-    limit = "" if item.up_to is None else f", up to {number(item.up_to)} {'min' if item.unit == 'min' else ''}"
-    pairs.append(("Set by", f"{who}{limit.rstrip()}"))
+    limit = "" if item.up_to is None else f", up to {amount(item.up_to, item.unit)}"
+    pairs.append(("Set by", f"{who}{limit}"))
     if item.baseline is not None and item.baseline != item.quota:
-        pairs.append(("Began at", f"{number(item.baseline)}{' min' if item.unit == 'min' else ''}"))
+        pairs.append(("Began at", amount(item.baseline, item.unit)))
     ahead = flare_ahead(item, assessment)
     if ahead:
         pairs.append(("If it eases", ahead))
@@ -112,8 +111,3 @@ def _dose_on(item: PlanItem, flare: Flare, share: float) -> float:
     now = flare.level
     agreed = 1 - (1 - item.today / item.quota) * (1 - share) / (1 - now) if now < 1 else share
     return min(item.quota, max(item.today, floor_dose(agreed * item.quota)))
-
-
-def tomorrow(assessment: Assessment) -> str:
-    """Return the day after today in words."""
-    return day_words(assessment.today + timedelta(days=1))

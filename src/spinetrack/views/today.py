@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spinetrack.recovery.metrics import known, show
 from spinetrack.recovery.profile import units_of, value_of
 from spinetrack.recovery.stats import median
-from spinetrack.views.doses import day_words, joined, planned_dose, todays_dose
+from spinetrack.views.doses import day_words, dose_words, joined
 from spinetrack.views.page import Fields, Gap, Text
 from spinetrack.views.sparks import spark
 from spinetrack.views.stop_page import stop_page
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spinetrack.recovery.diary import Diary
-    from spinetrack.recovery.findings import Assessment, PlanItem
+    from spinetrack.recovery.findings import Assessment
     from spinetrack.recovery.metrics import Metric
     from spinetrack.views.page import Block, Page
 
@@ -47,7 +47,8 @@ def today_page(diary: Diary, assessment: Assessment, *, width: int = WIDEST, pla
 
         blocks.append(Text(flare_banner(assessment), "alarm"))
     blocks += _section(_trends(diary, assessment, width, plain=plain))
-    blocks += _section(_plan(diary, assessment))
+    blocks += _section(_plan(assessment))
+    blocks += _section(_flare_help(diary, assessment))
     blocks += _section(messages(assessment.suggestions, width=width, plain=plain))
     blocks += _section(_next(assessment))
     return tuple(blocks)
@@ -208,10 +209,10 @@ def _change(metric: Metric, difference: float, units: str) -> str:
 # Plan
 
 
-def _plan(diary: Diary, assessment: Assessment) -> Iterator[Block]:
+def _plan(assessment: Assessment) -> Iterator[Block]:
     if not assessment.plan:
         return
-    pairs = [("Plan today", joined([plan_words(item) for item in assessment.plan]))]
+    pairs = [("Plan today", joined([dose_words(item) for item in assessment.plan]))]
     reason = plan_reason(assessment)
     if reason:
         pairs.append(("Why lower", reason))
@@ -220,24 +221,23 @@ def _plan(diary: Diary, assessment: Assessment) -> Iterator[Block]:
     else:
         done = [f"{i.activity} {min(i.done_week, i.per_week)} of {i.per_week}" for i in assessment.plan]
         pairs.append(("This week", joined(done)))
-    if assessment.flare:
-        from spinetrack.views.flare_page import helpers
-
-        pairs += helpers(diary, assessment)
     yield Fields(tuple(pairs))
 
 
-def plan_words(item: PlanItem) -> str:
-    """Return `sit 25 min`, or `sit 10 min (planned 25 min)` where today differs."""
-    words = f"{item.activity} {todays_dose(item)}"
-    return words if item.today == item.quota else f"{words} (planned {planned_dose(item)})"
+def _flare_help(diary: Diary, assessment: Assessment) -> Iterator[Block]:
+    if assessment.flare is None:
+        return
+    from spinetrack.views.flare_page import SCREEN_LINE, helpers
+
+    yield Fields(tuple(helpers(diary, assessment)))
+    yield Text(SCREEN_LINE)
 
 
 def plan_reason(assessment: Assessment) -> str:
     """Return why today's doses are lower, each reason once."""
     lower = [i for i in assessment.plan if i.today != i.quota and i.reason]
     found = dict.fromkeys(i.reason for i in lower)
-    return "; ".join("a flare: the plan climbs back as it eases" if r == "flare" else r for r in found)
+    return "; ".join("a flare; the plan climbs back as it eases" if r == "flare" else r for r in found)
 
 
 def _next(assessment: Assessment) -> Iterator[Block]:
