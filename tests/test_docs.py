@@ -22,13 +22,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from tests.conftest import Patient
+from tests.test_contract import DOCUMENTS
 
 from spinetrack.cli import COMMANDS, SHORT
 from spinetrack.errors import ExitCode
 from spinetrack.recovery.metrics import METRICS
 from spinetrack.recovery.profile import GATES
-from tests.conftest import Patient
-from tests.test_contract import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -51,7 +51,7 @@ def three_weeks(patient: Patient) -> None:
     patient.run("profile", "set", "country", "UK", now=clock(21))
     for activity, dose, most in (("sit", 25, 40), ("walk", 15, 30)):
         patient.run("plan", "set", activity, dose, "--by", "physio", "--up-to", most, now=clock(21, "19:40"))
-    patient.run("flare", "playbook", "warm shower · lying with legs on a chair · short walks", now=clock(20))
+    patient.run("flare", "playbook", "set", "warm shower · lying with legs on a chair · short walks", now=clock(20))
     for n, pain in enumerate(PAINS):
         before = len(PAINS) - n
         if before in {5, 13}:
@@ -76,12 +76,14 @@ class Shown:
     """One command of a block, and what the page shows below it."""
 
     line: int
+    """Where the page names the command, counted from 1."""
     words: list[str]
     answer: list[str] = field(default_factory=list)
+    """The lines below it, without the blank ones at the end."""
 
     @property
     def typed(self) -> list[str]:
-        return [text[2:] for text in self.answer if text.startswith("> ") or text == ">"]
+        return [text[1:].strip() for text in self.answer if text == ">" or text.startswith("> ")]
 
 
 @dataclass
@@ -92,24 +94,20 @@ class Stage:
     value: str
 
 
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+STAGE = re.compile(r"^<!-- (diary|clock): ([^\n]*) -->$", re.MULTILINE)
+COMMAND = re.compile(r"^\$ spinetrack(.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+
 def parts(text: str) -> Iterator[Shown | Stage]:
     """Yield the comments and the commands of the page in their order."""
-    inside, current = False, None
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := re.fullmatch(r"<!-- (diary|clock): (.*) -->", line):
+    for found in re.finditer(f"{STAGE.pattern}|{BLOCK.pattern}", text, re.MULTILINE | re.DOTALL):
+        if found[1]:
             yield Stage(found[1], found[2])
-        elif line == "```console":
-            inside = True
-        elif line.startswith("```"):
-            if current:
-                yield current
-            inside, current = False, None
-        elif inside and line.startswith("$ "):
-            if current:
-                yield current
-            current = Shown(number, shlex.split(line.removeprefix("$ spinetrack")))
-        elif inside and current:
-            current.answer.append(line)
+            continue
+        for command in COMMAND.finditer(found[3]):
+            line = text.count("\n", 0, found.start(3) + command.start()) + 1
+            yield Shown(line, shlex.split(command[1]), command[2].rstrip().splitlines())
 
 
 def played(patient: Patient, words: list[str], typed: list[str], now: str) -> list[str]:
@@ -144,32 +142,157 @@ def test_the_readme_shows_what_the_program_prints(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> None:
     text = README.read_text(encoding="utf-8")
-    patient, now, wrong, fresh = Patient(tmp_path_factory.mktemp("empty")), clock(0), [], text
+    patient, now = Patient(tmp_path_factory.mktemp("empty")), clock(0)
+    wrong: list[tuple[Shown, list[str]]] = []
     for part in parts(text):
-        if isinstance(part, Stage) and part.name == "diary":
-            patient = Patient(tmp_path_factory.mktemp("diary"))
-            DIARIES[part.value](patient)
-        elif isinstance(part, Stage):
+        if isinstance(part, Shown):
+            found = played(patient, part.words, part.typed, now)
+            if not matches(part.answer, found):
+                wrong.append((part, found))
+        elif part.name == "clock":
             now = part.value
         else:
-            shown = [line for line in part.answer if line.strip()]
-            found = played(patient, part.words, part.typed, now)
-            if not matches([s for s in part.answer] if shown else [""], found):
-                wrong.append(f"line {part.line}: spinetrack {shlex.join(part.words)}\n" + "\n".join(found))
-                fresh = with_answer(fresh, part, found)
+            patient = Patient(tmp_path_factory.mktemp("diary"))
+            DIARIES[part.value](patient)
     if request.config.getoption("--snapshot-update"):
-        README.write_text(fresh, encoding="utf-8")
+        README.write_text(corrected(text, wrong), encoding="utf-8")
         return
-    assert not wrong, "\n\n".join(wrong)
+    assert not wrong, "\n\n".join(
+        f"line {part.line}: spinetrack {shlex.join(part.words)}\n" + "\n".join(found) for part, found in wrong
+    )
 
 
-def with_answer(text: str, part: Shown, found: list[str]) -> str:
-    """Return the page with `found` in the place of what it shows below a command."""
-    command = f"$ spinetrack {shlex.join(part.words)}".rstrip()
-    old = "\n".join((text_line(part), *part.answer))
-    assert old in text, command
-    return text.replace(old, "\n".join((text_line(part), *found)), 1)
+def corrected(text: str, wrong: list[tuple[Shown, list[str]]]) -> str:
+    """Return the page with what was found in the place of what it showed."""
+    lines = text.splitlines()
+    for part, found in reversed(wrong):
+        lines[part.line : part.line + len(part.answer)] = found
+    return "\n".join(lines) + "\n"
 
 
-def text_line(part: Shown) -> str:
-    return README.read_text(encoding="utf-8").splitlines()[part.line - 1]
+def test_the_readme_has_enough_to_check() -> None:
+    assert sum(isinstance(part, Shown) for part in parts(README.read_text(encoding="utf-8"))) >= 15
+
+
+def test_a_wrong_line_would_be_seen() -> None:
+    assert matches(["one", "…", "four"], ["one", "two", "three", "four"])
+    assert matches(["one", "…"], ["one"])
+    assert not matches(["one", "…", "four"], ["one", "two", "five"])
+    assert not matches(["one"], ["one", "two"])
+    assert not matches([], ["one"])
+    assert matches([], [""])
+
+
+# --- the reference ---------------------------------------------------------------------------
+
+
+def reference() -> str:
+    return README.read_text(encoding="utf-8").partition("\n## Reference")[2]
+
+
+def fenced(text: str) -> str:
+    """Return the words between backticks."""
+    return "\n".join(re.findall(r"`([^`\n]+)`", text) + re.findall(r"```\w*\n(.*?)```", text, re.DOTALL))
+
+
+def test_every_command_is_in_the_reference() -> None:
+    words = fenced(reference())
+    assert not [name for name in COMMANDS if not re.search(rf"\bspinetrack {name}\b", words)]
+
+
+def test_the_reference_names_no_command_that_is_not_built() -> None:
+    named = set(re.findall(r"\bspinetrack ([a-z-]+)", fenced(README.read_text(encoding="utf-8"))))
+    assert not named - set(COMMANDS) - set(SHORT)
+
+
+def test_every_command_has_help(patient: Patient) -> None:
+    for name, row in COMMANDS.items():
+        assert row.summary.endswith("."), name
+        text = patient.run(name, "--help").out
+        assert text.startswith(f"Usage: spinetrack {name}"), name
+        assert len(text.splitlines()) > 4, name
+
+
+def test_every_option_of_every_command_says_what_it_does(patient: Patient) -> None:
+    silent = [
+        f"{name}: {line.strip()}"
+        for name in COMMANDS
+        for line in patient.run(name, "--help", env={"COLUMNS": "100"}).out.splitlines()
+        if re.match(r"  (-\w, )?--", line) and not re.search(r"\S  +\S", line.strip())
+    ]
+    assert not silent
+
+
+def test_every_exit_code_is_in_the_reference() -> None:
+    table = reference().partition("### Exit codes")[2].partition("###")[0]
+    assert {int(code) for code in re.findall(r"^\| (\d+) ", table, re.MULTILINE)} == set(map(int, ExitCode))
+
+
+def test_every_document_and_key_is_in_the_reference() -> None:
+    words = reference().partition("### JSON")[2].partition("\n### ")[0]
+    missing = [name for name in DOCUMENTS if f"{name.split(' 5')[0]} --json" not in words]
+    missing += [key for shape in DOCUMENTS.values() for key in keys_of(shape) if f'"{key}"' not in words]
+    assert not missing
+
+
+def keys_of(shape: object) -> Iterator[str]:
+    if isinstance(shape, dict):
+        for key, inner in shape.items():
+            yield key
+            yield from () if set(shape) == set(GATES) else keys_of(inner)
+    elif isinstance(shape, list):
+        yield from keys_of(shape[0])
+
+
+def test_every_measure_and_gate_is_in_the_reference() -> None:
+    words = fenced(reference()).split()
+    assert not [key for key in (*METRICS, *GATES) if key not in words]
+
+
+def test_every_variable_the_program_reads_is_in_the_reference() -> None:
+    source = (ROOT / "src/spinetrack/app.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'_environ\.get\("([A-Z_]+)"', source))
+    assert read >= {"SPINETRACK_HOME", "SPINETRACK_NOW", "NO_COLOR", "COLUMNS", "ACCESSIBLE", "TERM"}
+    assert not [name for name in read if f"`{name}" not in reference()]
+
+
+# --- the way in ------------------------------------------------------------------------------
+
+
+def set_up() -> list[str]:
+    block = re.search(r"^```sh\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert block
+    return block[1].splitlines()
+
+
+def test_two_commands_set_up_everything() -> None:
+    first, second = set_up()
+    assert first.startswith("python3 -m venv .venv && ")
+    assert first.endswith("spinetrack demo")
+    assert second.endswith("-m pytest")
+    assert "'.[test]'" in second
+
+
+def test_ci_runs_the_same_lines() -> None:
+    ci = ROOT / ".ci/run"
+    text = ci.read_text(encoding="utf-8")
+    assert ci.stat().st_mode & 0o111
+    assert "set -euo pipefail" in text
+    assert "README.md" in text
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports", "contract.py"):
+        assert tool in text
+
+
+def test_every_link_inside_the_readme_leads_somewhere() -> None:
+    text = README.read_text(encoding="utf-8")
+    heads = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert target[1:] in anchors if target.startswith("#") else (ROOT / target).exists(), target
+
+
+def test_the_changelog_has_a_place_for_what_comes_next() -> None:
+    heads = re.findall(r"^## \[(.+?)\]", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)
+    assert heads[0] == "Unreleased"
+    kinds = re.findall(r"^### (.+)$", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(kinds) <= {"Security", "Removed", "Deprecated", "Added", "Changed", "Fixed"}

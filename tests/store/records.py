@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -27,18 +28,18 @@ def open_store(folder: Path, now: datetime = NOW) -> Store:
     return Store(folder, lambda: now)
 
 
-_templates: list[Path] = []
+_FOLDERS = Path(tempfile.mkdtemp())
+atexit.register(shutil.rmtree, _FOLDERS, ignore_errors=True)
+_TEMPLATE = _FOLDERS / "template"
 
 
 def fresh_store() -> Store:
     """A diary without records in a folder of its own, quickly."""
-    if not _templates:
-        first = Path(tempfile.mkdtemp())
-        with open_store(first) as store:
+    if not _TEMPLATE.exists():
+        with open_store(_TEMPLATE) as store:
             make(store)
-        _templates.append(first / "diary.db")
-    folder = Path(tempfile.mkdtemp())
-    shutil.copy(_templates[0], folder)
+    folder = Path(tempfile.mkdtemp(dir=_FOLDERS))
+    shutil.copy(_TEMPLATE / "diary.db", folder)
     return open_store(folder)
 
 

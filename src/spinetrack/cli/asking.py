@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SIX = ("country", "units", "regions", "onset", "name", "carer")
 """The questions of `spinetrack profile`, in order."""
+FREE = frozenset({"country", "onset", "name", "regions"})
+"""Questions that a no leaves open."""
 KEYS = "Enter skips · b back · q stop"
 
 
@@ -86,7 +88,7 @@ def _ask(app: App, key: str, question: str, keep: Callable[[App, str, str], None
         app.say(line)
     while True:
         typed = app.ask("> ")
-        if not typed:
+        if not typed or (key in FREE and typed.lower() in {"n", "no", "-"}):
             return 1
         if typed.lower() in {"b", "back"}:
             return -1
@@ -103,9 +105,9 @@ def _ask(app: App, key: str, question: str, keep: Callable[[App, str, str], None
 
 
 def _keep_fact(app: App, key: str, typed: str) -> None:
-    from spinetrack.recovery.profile import check_fact
+    from spinetrack.cli.facts import fact_value
 
-    _write(app, key, check_fact(key, typed))
+    _write(app, key, fact_value(key, typed))
 
 
 def _keep_gate(app: App, key: str, typed: str) -> None:

@@ -1,5 +1,6 @@
 """Days as a chart, or as a table of weeks."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,6 +40,9 @@ def chart(
     until_day = last or run.today()
     since_day = first or until_day
     diary, assessment = _read(run, since_day)
+    if since is None and diary.first_day is not None:
+        # Weeks before the first entry say nothing; two weeks are drawn at least.
+        since_day = max(since_day, min(diary.first_day, until_day - timedelta(days=13)))
     metrics = _chosen(words or [], diary, assessment, since_day, until_day)
     charts = [_chart(m, diary, assessment, since_day, until_day) for m in metrics]
     if as_json:
@@ -53,8 +57,6 @@ def chart(
 
 
 def _read(run: App, since: "date") -> "tuple[Diary, Assessment]":
-    from datetime import timedelta
-
     from spinetrack.cli.record import WINDOW
     from spinetrack.recovery.assess import assess
 
@@ -96,7 +98,9 @@ def _chosen(
     return found
 
 
-def _chart(metric: "Metric", diary: "Diary", assessment: "Assessment", since: "date", until: "date") -> "Chart":
+def _chart(
+    metric: "Metric", diary: "Diary", assessment: "Assessment", since: "date", until: "date"
+) -> "Chart":
     from spinetrack.charts import build, flare_spans
     from spinetrack.recovery.profile import units_of
 

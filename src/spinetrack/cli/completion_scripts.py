@@ -50,9 +50,9 @@ def nodes() -> tuple[Node, ...]:
     """Return every command with its options and words, the root first."""
     from typer.main import get_command
 
-    from spinetrack.cli import app
+    from spinetrack.cli.root import root
 
-    return tuple(_walk(get_command(app), ROOT))
+    return tuple(_walk(get_command(root), ROOT))
 
 
 def _walk(command: Any, path: Path) -> Iterator[Node]:  # noqa: ANN401 - Typer's Click is private

@@ -126,7 +126,7 @@ def _skips(nodes: Sequence[Node], action: str) -> str:
 
 def _paths(nodes: Sequence[Node], indent: int) -> str:
     inner = "|".join(f'"{p}"' for p in _inner_paths(nodes))
-    return f'{" " * (indent + 4)}{inner}) path=${{path:+$path/}}$word ;;'
+    return f"{' ' * (indent + 4)}{inner}) path=${{path:+$path/}}$word ;;"
 
 
 _ZSH = """\

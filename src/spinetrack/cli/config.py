@@ -10,7 +10,8 @@ from spinetrack.errors import UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
     from spinetrack.views.page import Page
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -25,10 +26,13 @@ def config() -> None:
 def rules(
     ctx: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME VALUE]", help="A threshold and its new value.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[NAME VALUE]", help="A threshold and its new value.", show_default=False),
     ] = None,
     *,
-    reset: Annotated[str | None, typer.Option("--reset", metavar="NAME", help="Back to what it was at first.")] = None,
+    reset: Annotated[
+        str | None, typer.Option("--reset", metavar="NAME", help="Back to what it was at first.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show the thresholds of the rules, or change one. Example: spinetrack config rules step-percent 5."""
@@ -37,7 +41,9 @@ def rules(
     if reset is not None and named:
         raise UsageError("--reset and a new value cannot go together. Nothing was saved.")
     if len(named) == 1 or len(named) > 2:  # noqa: PLR2004
-        raise UsageError("Write a name and a value: spinetrack config rules step-percent 5. Nothing was saved.")
+        raise UsageError(
+            "Write a name and a value: spinetrack config rules step-percent 5. Nothing was saved."
+        )
     if named or reset is not None:
         _change(run, named[0] if named else reset or "", named[1] if named else "")
     with run.open_store() as store:
@@ -70,7 +76,9 @@ def _change(run: App, key: str, value: str) -> None:
         return before, after
 
     (before, after), _ = record(run, f"config rules {name}", write)
-    for text in line(f"Rules: {name}", [f"{after:g} from today (was {before:g})"], width=run.width, plain=run.plain):
+    for text in line(
+        f"Rules: {name}", [f"{after:g} from today (was {before:g})"], width=run.width, plain=run.plain
+    ):
         run.say(text)
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spinetrack.app import App
     from spinetrack.recovery.diary import Choice, Diary, Quota
     from spinetrack.recovery.findings import Assessment, Change, Suggestion
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 INSTEAD = {
     "RF-1": "When you were seen: spinetrack screen outcome",
@@ -133,7 +134,6 @@ def _not_today(assessment: Assessment, word: str, wanted: str) -> ValueRefusedEr
         )
     if held is not None:
         return ValueRefusedError(f"{held.suggestion.id} is held back: {held_words(held.by)}.")
-    rule, _, subject = wanted.partition("-")[2].partition("-")
     if wanted.startswith(("pr-1", "pr-2")):
         subject = wanted[5:] or "It"
         why = _why_not(assessment, subject)
@@ -294,7 +294,7 @@ def _facts(suggestion: Suggestion) -> str:
     return json.dumps(suggestion_doc(suggestion)["why"], ensure_ascii=False)
 
 
-def _write_quota(  # noqa: PLR0913, PLR0917
+def _write_quota(
     app: App, writer: Writer, diary: Diary, suggestion: Suggestion, change: Change, value: float
 ) -> None:
     from dataclasses import replace
@@ -309,7 +309,15 @@ def _write_quota(  # noqa: PLR0913, PLR0917
     before = _latest(diary, change.activity)
     row = before or Quota(change.activity, now, today, value, "me", per_week=activity.per_week)
     row = replace(
-        row, at=now, day=today, set_by="me", rule=suggestion.rule, reason=suggestion.title, id=0, uuid="", seq=0
+        row,
+        at=now,
+        day=today,
+        set_by="me",
+        rule=suggestion.rule,
+        reason=suggestion.title,
+        id=0,
+        uuid="",
+        seq=0,
     )
     whole = round(value)
     if change.variable == "sets":

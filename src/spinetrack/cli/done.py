@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spinetrack.cli.dose import Dose
     from spinetrack.recovery.diary import Diary, Session
     from spinetrack.recovery.findings import Assessment, PlanItem
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -40,7 +41,9 @@ def done(  # noqa: PLR0913
     effort: Annotated[str | None, typer.Option("--effort", metavar="0-10", help="How hard it was.")] = None,
     settled: Annotated[
         bool | None,
-        typer.Option("--settled/--not-settled", help="Had it settled by the next morning?", show_default=False),
+        typer.Option(
+            "--settled/--not-settled", help="Had it settled by the next morning?", show_default=False
+        ),
     ] = None,
     stop: Annotated[
         str | None, typer.Option("--stop", help="Why it ended: pain, leg, stiff, tired, task, timer.")
@@ -222,7 +225,7 @@ def _session(run: App, name: str, dose: "Dose", when: "tuple[datetime, date]", h
 def _answer(
     run: App, sessions: "tuple[Session, ...]", assessment: "Assessment", how: How, *, as_json: bool
 ) -> None:
-    from spinetrack.cli.showing import say_crisis, say_answer
+    from spinetrack.cli.showing import say_answer, say_crisis
     from spinetrack.views.echo import day_part, line
 
     say_crisis(run, (how.note,), assessment, aside=as_json)

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
     from spinetrack.recovery.diary import Activity, Diary, Quota
 
+EXERCISE = (
+    r"(?:(?P<sets>\d+) ?x ?)?(?P<reps>\d+)(?P<s> ?s)?(?: ?x ?(?P<hold>\d+) ?s)?"
+    r"(?: (?:at )?(?P<load>\d+(?:\.\d+)?) ?kg)?"
+)
+"""`3x10`, `3x30s`, `3x10x5s`, each with a weight where there is one."""
 RESERVED = frozenset({"all", "today", "plan", "pain", "undo"})
 LONGEST_NAME = 40
 MOST_SETS, MOST_REPS, MOST_HOLD, MOST_LOAD = 20, 200, 600, 300
@@ -63,7 +68,9 @@ def _minutes(name: str, words: Sequence[str]) -> Dose:
     if parsed.metric_key != name:
         raise ValueRefusedError(f"{name} is done in minutes here, like {name} 20. Nothing was saved.")
     if parsed.at_least:
-        raise ValueRefusedError(f"A + is for a limit. Write the minutes done, like {name} 20. Nothing was saved.")
+        raise ValueRefusedError(
+            f"A + is for a limit. Write the minutes done, like {name} 20. Nothing was saved."
+        )
     if parsed.value < 1:
         raise ValueRefusedError("The smallest dose is 1 min. Nothing was saved.")
     return Dose(parsed.value)
@@ -73,14 +80,15 @@ def _exercise(name: str, words: Sequence[str]) -> Dose:
     import re
 
     text = " ".join(words).lower().replace("×", "x").replace(",", ".")  # noqa: RUF001
-    pattern = r"(?:(\d+)\s*x\s*)?(?:(\d+)(?!\d*\s*s\b))?\s*x?\s*(?:(\d+)\s*s)?(?:\s+(?:at\s+)?(\d+(?:\.\d+)?)\s*kg)?"
-    found = re.fullmatch(pattern, text.strip())
-    if found is None or not (found[2] or found[3]):
+    found = re.fullmatch(EXERCISE, text.strip())
+    if found is None or (found["s"] and found["hold"]):
         raise ValueRefusedError(
             f'{name} cannot be "{" ".join(words)}". Write it like 3x10, 3x30s or 3x10 5kg. Nothing was saved.'
         )
-    sets, reps, hold = (int(part) if part else None for part in found.group(1, 2, 3))
-    load = float(found[4]) if found[4] else None
+    sets, reps, hold = (int(part) if part else None for part in found.group("sets", "reps", "hold"))
+    if found["s"]:
+        reps, hold = None, reps
+    load = float(found["load"]) if found["load"] else None
     return checked(Dose(float(reps or hold or 0), sets, reps, hold, load))
 
 
@@ -157,7 +165,9 @@ def check_name(word: str) -> str:
             f'"{word}" cannot be the name of an activity. Use letters, like side-plank. Nothing was saved.'
         )
     if name in RESERVED:
-        raise ValueRefusedError(f'"{name}" means something else here. Choose another name. Nothing was saved.')
+        raise ValueRefusedError(
+            f'"{name}" means something else here. Choose another name. Nothing was saved.'
+        )
     return name
 
 

@@ -11,7 +11,8 @@ from spinetrack.errors import UsageError, ValueRefusedError
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary, FlareMark
     from spinetrack.recovery.findings import Assessment
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -168,7 +169,9 @@ def _print_status(run: App, assessment: "Assessment") -> None:
 
 
 @app.command("list")
-def list_flares(ctx: typer.Context, *, since: Since = None, until: Until = None, as_json: Json = False) -> None:
+def list_flares(
+    ctx: typer.Context, *, since: Since = None, until: Until = None, as_json: Json = False
+) -> None:
     """List flares with their length and peak, oldest first: half a year, or from --since on."""
     from spinetrack.cli.record import WINDOW
     from spinetrack.cli.showing import show
@@ -181,7 +184,11 @@ def list_flares(ctx: typer.Context, *, since: Since = None, until: Until = None,
         # The reference of a flare reads the 30 days before it.
         diary = store.diary(min(first or run.today(), run.today()) - WINDOW if first else None, run.today())
     assessment = assess(diary, run.now(), run.today())
-    found = [f for f in assessment.flares if (not first or f.last_active >= first) and (not last or f.start <= last)]
+    found = [
+        f
+        for f in assessment.flares
+        if (not first or f.last_active >= first) and (not last or f.start <= last)
+    ]
     if as_json:
         from spinetrack.views.json_docs import document
 
@@ -212,7 +219,8 @@ def playbook(
         return
     if named[0].lower() != "set" and named != ["-"]:
         raise UsageError(
-            f'"{named[0]}" is not something playbook can do.', hint='To write your list: spinetrack flare playbook set "…"'
+            f'"{named[0]}" is not something playbook can do.',
+            hint='To write your list: spinetrack flare playbook set "…"',
         )
     _write_playbook(run, _list_text(run, named[1:] if named[0].lower() == "set" else ["-"]), as_json=as_json)
 
@@ -257,9 +265,11 @@ def _write_playbook(run: App, text: str, *, as_json: bool) -> None:
     from spinetrack.recovery.words import counted
     from spinetrack.views.echo import line
 
-    for words in line("Your list", [counted(len(text.splitlines()), "line")], width=run.width, plain=run.plain):
+    for words in line(
+        "Your list", [counted(len(text.splitlines()), "line")], width=run.width, plain=run.plain
+    ):
         run.say(words)
-    if any(s.rule in {"RF-4"} for s in assessment.suggestions):
+    if any(s.rule == "RF-4" for s in assessment.suggestions):
         say_answer(run, assessment)
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from spinetrack.errors import ExitCode, UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from spinetrack.app import App
     from spinetrack.recovery.diary import Diary, Outcome, OutcomeKind, Screen
     from spinetrack.recovery.findings import Assessment
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 
 class Said(NamedTuple):
@@ -41,24 +43,28 @@ def write_outcome(app: App, said: Said, *, as_json: bool) -> int:
 
     kind = _kind(said)
 
-    def write(store: Store, writer: Writer) -> tuple[Outcome, Screen]:
+    def write(store: Store, writer: Writer) -> tuple[Outcome, tuple[Screen, ...]]:
         target = store.screen(said.number)
         if target is None:
             raise ValueRefusedError(
-                f"There is no screen #{said.number}. Nothing was saved.", hint="See them: spinetrack screen list"
+                f"There is no screen #{said.number}. Nothing was saved.",
+                hint="See them: spinetrack screen list",
             )
-        outcome = _outcome(app, store.diary(app.today(), app.today()), said, kind, target)
+        diary = store.diary(app.today(), app.today())
+        outcome = _outcome(app, diary, said, kind, target)
         writer.add(outcome)
-        return outcome, target
+        return outcome, (target, *_open(target, diary.screens))
 
     texts = (said.text,) if said.text and kind == "note" else ()
-    (outcome, target), assessment = record(app, f"screen outcome {said.number}", write, texts=texts)
+    (outcome, (target, *before)), assessment = record(
+        app, f"screen outcome {said.number}", write, texts=texts
+    )
     if as_json:
         _print(app, outcome)
         return ExitCode.OK
-    _echo(app, outcome, target, assessment)
+    _echo(app, outcome, target, before, assessment)
     if kind in {"mistake", "gone"} and app.stdin_is_terminal:
-        from spinetrack.cli.screening import guided
+        from spinetrack.cli.screen_talk import guided
 
         return guided(app, short=kind == "mistake")
     return ExitCode.OK
@@ -88,7 +94,7 @@ def _outcome(app: App, diary: Diary, said: Said, kind: OutcomeKind, target: Scre
 
     if kind == "note" and not said.text:
         raise UsageError(
-            'Say what came of it: spinetrack screen outcome ID "what they said" --by "who". Nothing was saved.'
+            'Say what came of it: spinetrack screen outcome ID "what they said" --by "A&E". Nothing was saved.'  # noqa: E501
         )
     by = check_by(said.by, value_of(diary, "name")) if said.by is not None or kind == "old" else None
     day = _day(app, said.on, target, must_follow=kind == "seen")
@@ -125,20 +131,35 @@ def _item(text: str | None, target: Screen) -> str:
     return name
 
 
-def _echo(app: App, outcome: Outcome, target: Screen, assessment: Assessment) -> None:
+def _open(target: Screen, screens: Sequence[Screen]) -> tuple[Screen, ...]:
+    """Return the open signs an outcome on `target` may close, its own among them."""
+    from spinetrack.recovery.redflags import closed_with
+
+    return closed_with(target, screens)
+
+
+def _echo(
+    app: App, outcome: Outcome, target: Screen, before: Sequence[Screen], assessment: Assessment
+) -> None:
     from spinetrack.cli.showing import say_answer
     from spinetrack.recovery.redflags import is_open
     from spinetrack.views.echo import fold, line
     from spinetrack.views.screen_page import OUTCOMES
 
     screens = assessment.facts.diary.screens
-    now = next((s for s in screens if s.id == target.id), target)
+    still = {s.id for s in screens if is_open(s, screens)}
     words = [OUTCOMES[outcome.kind] + (f" by {outcome.by}" if outcome.by else "")]
-    if target.tier is not None:
-        words.append("still open" if is_open(now, screens) else "closed")
+    for name, found in (
+        ("closed", [s.id for s in before if s.id not in still]),
+        ("still open", [s.id for s in before if s.id in still]),
+    ):
+        if found == [target.id]:
+            words.append(name)
+        elif found:
+            words.append(f"{name}: {', '.join(f'#{number}' for number in found)}")
     for text in line(f"Screen #{target.id}", words, width=app.width, plain=app.plain, back=""):
         app.say(text)
-    for text in _after(outcome, target, is_open(now, screens)):
+    for text in _after(outcome, target, target.id in still):
         for part in fold(text, min(app.width, 80)):
             app.say(part)
     if assessment.open_flags:
@@ -149,7 +170,9 @@ def _after(outcome: Outcome, target: Screen, still: bool) -> list[str]:
     if outcome.kind == "mistake":
         return ["Please answer the questions again: spinetrack screen"]
     if outcome.kind == "gone" and still:
-        return ["It passed, but nobody has looked at it. Call a doctor about it, and answer all questions: spinetrack screen"]
+        return [
+            "Nobody has looked at it. Call a doctor about it, and answer all questions: spinetrack screen"
+        ]
     if outcome.kind == "note" and still:
         return [f'Once somebody saw you: spinetrack screen outcome {target.id} "what they said" --by "who"']
     if outcome.kind == "seen" and target.tier in {1, 2}:
@@ -191,7 +214,9 @@ def write_private(path: Path, text: str, *, force: bool) -> None:
     try:
         number = os.open(path, flags, 0o600)
     except FileExistsError as error:
-        raise ValueRefusedError(f"{path} is there already. Nothing was written.", hint="To write over it: --force") from error
+        raise ValueRefusedError(
+            f"{path} is there already. Nothing was written.", hint="To write over it: --force"
+        ) from error
     except FileNotFoundError as error:
         raise ValueRefusedError(f"There is no folder {path.parent}. Nothing was written.") from error
     with os.fdopen(number, "w", encoding="utf-8") as file:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spinetrack.cli.dose import Dose
     from spinetrack.recovery.diary import Activity, Diary, Quota
     from spinetrack.recovery.findings import Assessment
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -80,12 +81,12 @@ def add(  # noqa: PLR0913
     called = check_name(" ".join(name))
     timed = is_tolerance(called)
     if timed and any(part is not None for part in (sets, reps, hold, load, kind)):
-        raise ValueRefusedError(f"{called} is planned in minutes: spinetrack plan set {called} 15. Nothing was saved.")
+        raise ValueRefusedError(
+            f"{called} is planned in minutes: spinetrack plan set {called} 15. Nothing was saved."
+        )
     what = "tolerance" if timed else _kind(kind)
     week = per_week or (USUAL_WEEK if timed else EXERCISE_WEEK)
-    activity = Activity(
-        called, what, week, run.today(), tempo=tempo, rest=rest, cleared=cleared
-    )
+    activity = Activity(called, what, week, run.today(), tempo=tempo, rest=rest, cleared=cleared)
     dose = checked(Dose(float(reps or hold or 0), sets, reps, hold, load)) if reps or hold else None
     if dose is None and (sets or load):
         raise UsageError("Say the repetitions too: --reps 8, or --hold 20. Nothing was saved.")
@@ -132,7 +133,7 @@ def _inside(run: App, store: "Store") -> "tuple[Diary, Assessment]":
     return diary, assess(diary, run.now(), run.today())
 
 
-def _row(  # noqa: PLR0913, PLR0917
+def _row(
     activity: "Activity",
     before: "Quota | None",
     dose: "Dose",
@@ -181,14 +182,15 @@ def _echo_added(run: App, activity: "Activity", dose: "Dose | None") -> None:
 
 
 @app.command("set")
-def set_dose(  # noqa: PLR0913
+def set_dose(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ACTIVITY", help="What the plan holds.")],
     value: Annotated[list[str], typer.Argument(metavar="VALUE", help="25, 3x10, 3x30s, 3x10 5kg.")],
     *,
     by: By = "me",
     up_to: Annotated[
-        float | None, typer.Option("--up-to", metavar="N", help="The most it may become without asking again.")
+        float | None,
+        typer.Option("--up-to", metavar="N", help="The most it may become without asking again."),
     ] = None,
     per_week: PerWeek = None,
     at: At = None,
@@ -211,7 +213,7 @@ def set_dose(  # noqa: PLR0913
         run.say(warning)
 
 
-def _set(  # noqa: PLR0913, PLR0917
+def _set(
     run: App,
     name: str,
     dose: "Dose",
@@ -297,4 +299,3 @@ def remove(
         return
     for text in line(f"Removed from the plan: {called}", [], width=run.width, plain=run.plain):
         run.say(text)
-

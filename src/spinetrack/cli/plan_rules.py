@@ -1,4 +1,4 @@
-"""What the patient's own hand may not do to the plan: rises under a warning sign, in a flare, past a limit."""
+"""What a hand may not do to the plan: rises under a warning sign, in a flare, past a limit."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def check_rise(assessment: Assessment, before: Quota | None, by: str) -> None:
         )
 
 
-def check_limit(diary: Diary, before: Quota | None, amount: float, up_to: float | None, by: str) -> float | None:
+def check_limit(
+    diary: Diary, before: Quota | None, amount: float, up_to: float | None, by: str
+) -> float | None:
     """Return the ceiling for the new row: the one given, else the one in force where it still fits.
 
     Raises:
@@ -109,4 +111,6 @@ def large_step(before: Quota | None, dose: Dose) -> str | None:
     share = dose.volume / was - 1
     if share <= LARGE_STEP + 1e-9 or (before.reps is None) != (dose.reps is None):
         return None
-    return f"That is {half_up(100 * share)} % more than before. Steps of 10 % are usual. Watch how it settles."
+    return (
+        f"That is {half_up(100 * share)} % more than before. Steps of 10 % are usual. Watch how it settles."
+    )

@@ -10,7 +10,8 @@ from spinetrack.errors import UsageError
 
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -52,20 +53,22 @@ def _show(run: App, *, as_json: bool) -> None:
 @app.command("set")
 def set_fact(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(help="country, units, regions, onset, name, carer, rises, worse, eases.")],
+    key: Annotated[
+        str, typer.Argument(help="country, units, regions, onset, name, carer, rises, worse, eases.")
+    ],
     value: Annotated[list[str], typer.Argument(help="What it is.")],
     *,
     as_json: Json = False,
 ) -> None:
     """Set one line. Example: spinetrack profile set country UK."""
+    from spinetrack.cli.facts import fact_value
     from spinetrack.cli.record import record
     from spinetrack.recovery.diary import ProfileFact
-    from spinetrack.recovery.profile import check_fact
     from spinetrack.views.echo import line
 
     run = app_of(ctx)
     name = key.strip().lower()
-    kept = check_fact(name, " ".join(value))
+    kept = fact_value(name, " ".join(value))
     row = ProfileFact(name, kept, run.now(), run.today())
     record(run, f"profile set {name}", lambda _, writer: writer.add(row))
     if as_json:
@@ -81,7 +84,8 @@ def gates(
     *,
     none: Annotated[bool, typer.Option("--none", help="No to all of them.")] = False,
     yes: Annotated[
-        str | None, typer.Option("--yes", metavar="NAMES", help="Yes to these, no to the rest: surgery,heart.")
+        str | None,
+        typer.Option("--yes", metavar="NAMES", help="Yes to these, no to the rest: surgery,heart."),
     ] = None,
     unsure: Annotated[
         str | None, typer.Option("--unsure", metavar="NAMES", help="Not sure about these; they count as yes.")

@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
-def screen(  # noqa: PLR0913
+def screen(
     ctx: typer.Context,
     *,
     short: Annotated[bool, typer.Option("--short", help="Only the six short questions.")] = False,
@@ -42,15 +42,13 @@ def screen(  # noqa: PLR0913
     if none or yes or unsure or no:
         from spinetrack.cli.screening import typed
 
-        raise typer.Exit(
-            typed(run, yes=yes, unsure=unsure, no=no, short=short, as_json=as_json)
-        )
+        raise typer.Exit(typed(run, yes=yes, unsure=unsure, no=no, short=short, as_json=as_json))
     if not run.stdin_is_terminal:
         raise UsageError(
             "Nobody is there to answer. Nothing was saved.",
             hint="Write the answers: spinetrack screen --none, or --yes CE2",
         )
-    from spinetrack.cli.screening import guided
+    from spinetrack.cli.screen_talk import guided
 
     raise typer.Exit(guided(run, short=short))
 
@@ -102,7 +100,9 @@ def outcome(  # noqa: PLR0913
 @app.command()
 def page(
     ctx: typer.Context,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")
+    ] = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     everything: Annotated[

@@ -11,7 +11,8 @@ from spinetrack.errors import UsageError, ValueRefusedError
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary, Skip
     from spinetrack.recovery.findings import Assessment
-    from spinetrack.store import Store, Writer
+    from spinetrack.store import Store
+    from spinetrack.store.writing import Writer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -64,7 +65,9 @@ def _reason(run: App, why: str | None) -> str:
     word = why.strip().lower()
     found = [key for key in REASONS if word and key.startswith(word)]
     if len(found) != 1:
-        raise ValueRefusedError(f'"{why}" is no reason here. Reasons: {", ".join(REASONS)}. Nothing was saved.')
+        raise ValueRefusedError(
+            f'"{why}" is no reason here. Reasons: {", ".join(REASONS)}. Nothing was saved.'
+        )
     return found[0]
 
 
@@ -105,6 +108,7 @@ def _print(run: App, skips: "tuple[Skip, ...]") -> None:
     from spinetrack.views.json_docs import document
 
     rows = [
-        {"activity": s.activity, "day": s.day.isoformat(), "at": s.at.isoformat(), "why": s.why} for s in skips
+        {"activity": s.activity, "day": s.day.isoformat(), "at": s.at.isoformat(), "why": s.why}
+        for s in skips
     ]
     print_json(run, document(skips=rows))

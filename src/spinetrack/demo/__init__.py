@@ -5,8 +5,9 @@ recorded, `write` puts it into a store, `fill` makes ten years of days quickly.
 """
 
 from spinetrack.demo.courses import COURSES, DEFAULT, Course
-from spinetrack.demo.files import fill, write
-from spinetrack.demo.life import DayRecords, Life, live, simulate
+from spinetrack.demo.files import fill, write, write_records
+from spinetrack.demo.life import Life
+from spinetrack.demo.runs import DayRecords, UpToNow, live, simulate, up_to_now
 from spinetrack.demo.year import year_table
 
 __all__ = [
@@ -15,9 +16,12 @@ __all__ = [
     "Course",
     "DayRecords",
     "Life",
+    "UpToNow",
     "fill",
     "live",
     "simulate",
+    "up_to_now",
     "write",
+    "write_records",
     "year_table",
 ]

@@ -120,8 +120,7 @@ def _quota(suggestion: Suggestion, change: Change, at: datetime, day: date, quot
         return replace(row, sets=whole)
     if change.variable == "load":
         return replace(row, load=change.after)
-    if change.variable == "reps":
-        return replace(row, reps=whole, amount=change.after)
-    if change.variable == "hold":
-        return replace(row, hold=whole, amount=change.after)
-    return replace(row, amount=change.after)
+    row = replace(row, amount=change.after)
+    if row.reps is not None:
+        return replace(row, reps=whole)
+    return row if row.hold is None else replace(row, hold=whole)

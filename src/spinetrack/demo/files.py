@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spinetrack.demo import answers
 from spinetrack.demo.body import Body, clamp
 from spinetrack.demo.courses import COURSES
-from spinetrack.demo.life import by_day, simulate
+from spinetrack.demo.runs import by_day, simulate
 from spinetrack.recovery.diary import Activity, Entry, Observation, Outcome, Quota, Screen, Session
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from spinetrack.demo.body import Felt
     from spinetrack.demo.courses import Course
-    from spinetrack.demo.life import DayRecords
     from spinetrack.demo.records import Record, Records
+    from spinetrack.demo.runs import DayRecords
     from spinetrack.store import Store
     from spinetrack.store.writing import Writer
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spinetrack.demo import answers, courses
 from spinetrack.demo.body import Body, clamp
@@ -26,7 +26,7 @@ from spinetrack.recovery.diary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date, tzinfo
 
     from spinetrack.demo.body import Felt
@@ -50,13 +50,6 @@ SEVERAL_NOTES = 0.3
 """Chance of a note on a day."""
 SAYS_STOP = 0.7
 """Chance that a tolerance is logged with its reason."""
-
-
-class DayRecords(NamedTuple):
-    """What was recorded on one day, in the order it was written."""
-
-    day: date
-    records: tuple[Record, ...]
 
 
 class Life:
@@ -210,8 +203,9 @@ class Life:
 
     def _do(self, number: int, felt: Felt, item: PlanItem, at: datetime) -> None:
         sets = item.sets_today or item.sets
-        reps, hold = item.reps, item.hold
-        dose = item.today if reps is None and hold is None else float((sets or 1) * (reps or 1) * (hold or 1))
+        reps = round(item.today) if item.unit == "reps" else None
+        hold = round(item.today) if item.unit == "s" else item.hold
+        dose = item.today * (sets or 1) * ((hold or 1) if reps else 1)
         done = self.body.do(item.activity, dose, number, felt)
         day = self.day(number)
         self.records.add(
@@ -238,10 +232,14 @@ class Life:
     def check_in(self, number: int, felt: Felt, at: datetime) -> None:
         """Write the entry of the day, and whether the last sessions had settled."""
         day = self.day(number)
+        self.settle_before(day)
+        self.records.add(Entry(at, day, at, self._values(number, felt), self.note(number), felt.flare))
+
+    def settle_before(self, day: date) -> None:
+        """Answer whether the sessions before `day` had settled by the next morning."""
         waiting = {n: s for n, s in self._unsettled.items() if self.records.sessions[n - 1].day < day}
         self.records.settle(waiting)
         self._unsettled = {n: s for n, s in self._unsettled.items() if n not in waiting}
-        self.records.add(Entry(at, day, at, self._values(number, felt), self.note(number), felt.flare))
 
     def _values(self, number: int, felt: Felt) -> tuple[Observation, ...]:
         values = [Observation("pain", felt.pain), Observation("worst", felt.worst)]
@@ -346,51 +344,3 @@ class Life:
 
 def _with_sets(quota: Quota, exercise: courses.Exercise) -> Quota:
     return replace(quota, sets=exercise.sets, reps=exercise.reps)
-
-
-def live(
-    course: Course,
-    first_day: date,
-    days: int,
-    *,
-    seed: int | None = None,
-    zone: tzinfo = UTC,
-    assess: Assess = assess_diary,
-) -> Iterator[tuple[Diary, Assessment]]:
-    """Live `days` days; yield the diary of each evening with what it says.
-
-    Args:
-        course: Who it is.
-        first_day: Day 0.
-        days: How many days.
-        seed: Of the dice; None takes the course's own.
-        zone: The patient's clock.
-        assess: What concludes from a diary.
-
-    """
-    life = Life(course, first_day, seed=seed, zone=zone, assess=assess)
-    for number in range(days):
-        found = life.live(number)
-        yield life.records.diary(life.day(number)), found
-
-
-def simulate(
-    course: Course, *, last_day: date, days: int = 84, seed: int | None = None, zone: tzinfo = UTC
-) -> Iterator[DayRecords]:
-    """Yield what a patient recorded on each of the `days` days that end on `last_day`, oldest first.
-
-    A day without a record is left out. Sessions carry the answer of the next morning.
-    """
-    life = Life(course, last_day - timedelta(days=days - 1), seed=seed, zone=zone)
-    for number in range(days):
-        life.live(number)
-    yield from by_day(life.records)
-
-
-def by_day(records: Records) -> Iterator[DayRecords]:
-    """Yield the records of each day, oldest first."""
-    found: dict[date, list[Record]] = {}
-    for record in records.all():
-        found.setdefault(record.day, []).append(record)
-    for day, here in found.items():
-        yield DayRecords(day, tuple(here))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.sites import label
+from spinetrack.recovery.stats import median
 from spinetrack.views.doses import day_words, number
 from spinetrack.views.page import Rows, Text
 
@@ -17,81 +17,82 @@ if TYPE_CHECKING:
     from spinetrack.views.page import Page
 
 
-def body_rows(entries: Sequence[Entry]) -> list[dict[str, object]]:
-    """Return a row per body site of `entries`, the most frequent first.
+class Place(NamedTuple):
+    """One body site in a period. Values are 0 to 10, one a day: the day's highest."""
 
-    Each holds the site, on how many days it was named, the median and the highest of the day values,
-    the last day with its value, and the feelings named.
-    """
+    site: str
+    days: int
+    middle: float
+    highest: float
+    last: float
+    last_day: date
+    feels: tuple[str, ...]
+
+
+def places(entries: Sequence[Entry]) -> list[Place]:
+    """Return the body sites of `entries`, the most frequent first."""
     by_site: dict[str, dict[date, float]] = {}
-    feelings: dict[str, dict[str, None]] = {}
+    feels: dict[str, dict[str, None]] = {}
     for entry in entries:
         for seen in entry.observations:
             if seen.site is None:
                 continue
             days = by_site.setdefault(seen.site, {})
             days[entry.day] = max(seen.value, days.get(entry.day, 0.0))
-            feelings.setdefault(seen.site, {}).update(dict.fromkeys(seen.qualities))
-    rows: list[dict[str, object]] = [
-        {
-            "site": site,
-            "days": len(days),
-            "median": median(days.values()),
-            "highest": max(days.values()),
-            "last": days[max(days)],
-            "last_day": max(days).isoformat(),
-            "feels": list(feelings.get(site, ())),
-        }
+            feels.setdefault(seen.site, {}).update(dict.fromkeys(seen.qualities))
+    found = [
+        Place(
+            site,
+            len(days),
+            median(days.values()) or 0.0,
+            max(days.values()),
+            days[max(days)],
+            max(days),
+            tuple(feels[site]),
+        )
         for site, days in by_site.items()
     ]
-    return sorted(rows, key=lambda row: (-int(str(row["days"])), str(row["site"])))
+    return sorted(found, key=lambda place: (-place.days, place.site))
+
+
+def body_rows(entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """Return the body sites of `entries` for the JSON document, the most frequent first."""
+    return [
+        {**place._asdict(), "last_day": place.last_day.isoformat(), "feels": list(place.feels)}
+        for place in places(entries)
+    ]
 
 
 def body_page(entries: Sequence[Entry], today: date, *, plain: bool) -> Page:
     """Return the body map of `entries`."""
-    rows = body_rows(entries)
-    if not rows:
+    found = places(entries)
+    if not found:
         return (
             Text("No places are logged in this period."),
             Text("Add where it hurts:  spinetrack log 4 --where low-back:5,left-calf:3"),
         )
-    logged = len({e.day for e in entries})
+    logged = len({entry.day for entry in entries})
     if plain:
-        return tuple(Text(_sentence(row, logged, today)) for row in rows)
+        return tuple(Text(_sentence(place, logged, today)) for place in found)
     table = tuple(
         (
-            label(str(row["site"])),
-            f"{row['days']} of {logged}",
-            number(_as_float(row["median"])),
-            number(_as_float(row["highest"])),
-            f"{number(_as_float(row['last']))} on {_day(row, today)}",
+            label(place.site),
+            f"{place.days} of {logged}",
+            number(place.middle),
+            number(place.highest),
+            f"{number(place.last)} on {day_words(place.last_day, today)}",
         )
-        for row in rows
+        for place in found
     )
-    feels = [
-        Text(f"  {label(str(row['site']))}: {', '.join(map(str, _as_list(row['feels'])))}", "quiet")
-        for row in rows
-        if row["feels"]
-    ]
-    return (Rows(table, head=("Where", "Days", "Middle", "Most", "Last")), *feels)
+    felt = (
+        Text(f"  {label(place.site)}: {', '.join(place.feels)}", "quiet") for place in found if place.feels
+    )
+    return (Rows(table, head=("Where", "Days", "Middle", "Most", "Last")), *felt)
 
 
-def _sentence(row: dict[str, object], logged: int, today: date) -> str:
-    feels = ", ".join(map(str, _as_list(row["feels"])))
+def _sentence(place: Place, logged: int, today: date) -> str:
+    felt = f" It felt {', '.join(place.feels)}." if place.feels else ""
     return (
-        f"{label(str(row['site']))}: {row['days']} of {logged} days logged, middle {number(_as_float(row['median']))}, "
-        f"most {number(_as_float(row['highest']))}, last {number(_as_float(row['last']))} on {_day(row, today)}."
-        + (f" It felt {feels}." if feels else "")
+        f"{label(place.site)}: {place.days} of {logged} days logged, middle {number(place.middle)}, "
+        f"most {number(place.highest)}, last {number(place.last)} on {day_words(place.last_day, today)}.{felt}"  # noqa: E501
     )
-
-
-def _day(row: dict[str, object], today: date) -> str:
-    return day_words(type(today).fromisoformat(str(row["last_day"])), today)
-
-
-def _as_float(value: object) -> float:
-    return float(str(value))
-
-
-def _as_list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

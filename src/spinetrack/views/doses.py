@@ -45,14 +45,14 @@ def number(value: float) -> str:
 
 
 def exercise(amount: float, sets: int | None, *, held: bool, load: float | None) -> str:
-    """Return `3 × 10`, `3 × 30 s`, `10 times` or `3 × 10 at 5 kg`."""
-    words = f"{sets} × {number(amount)}" if sets else number(amount)
+    """Return `3 × 10`, `3 × 30 s`, `10 times` or `3 × 10 at 5 kg`."""  # noqa: RUF002
+    words = f"{sets} × {number(amount)}" if sets else number(amount)  # noqa: RUF001
     words += " s" if held else "" if sets else " times"
     return f"{words} at {number(load)} kg" if load else words
 
 
 def planned_dose(item: PlanItem) -> str:
-    """Return the planned dose of a plan item: `25 min`, `3 × 10`."""
+    """Return the planned dose of a plan item: `25 min`, `3 × 10`."""  # noqa: RUF002
     return _item_dose(item, item.quota, item.sets)
 
 
@@ -88,7 +88,7 @@ def quota_dose(quota: Quota, *, minutes: bool) -> str:
 
 
 def session_dose(session: Session, *, minutes: bool) -> str:
-    """Return what was done in a session: `25 min`, `3 × 10 at 5 kg`."""
+    """Return what was done in a session: `25 min`, `3 × 10 at 5 kg`."""  # noqa: RUF002
     if minutes:
         return f"{number(session.dose)} min"
     if session.reps is None and session.hold is None:

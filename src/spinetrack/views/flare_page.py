@@ -22,7 +22,7 @@ HOW = {
     "two of three days": "pain well above your usual on 2 of 3 days",
     "pain and function": "pain well above your usual, and you could do much less",
 }
-SCREEN_LINE = "  New numbness between the legs, weakness, bladder trouble or fever?  spinetrack screen"
+SCREEN_LINE = "  Numb between the legs, weak, bladder trouble or fever?  spinetrack screen"
 LONGEST_AHEAD = 9
 
 
@@ -32,8 +32,8 @@ def flare_banner(assessment: Assessment) -> str:
     if flare is None:
         return ""
     number_of_day = (assessment.today - flare.start).days
-    day = f"day {number_of_day}, since {day_words(flare.start)}" if number_of_day else "since today"
-    return f"FLARE, {day}{_climb(flare, assessment)}"
+    day = f", day {number_of_day}, since {day_words(flare.start)}" if number_of_day else " since today"
+    return f"FLARE{day}{_climb(flare, assessment)}"
 
 
 def _climb(flare: Flare, assessment: Assessment) -> str:
@@ -70,7 +70,9 @@ def helpers(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:
 def _span(lengths: Sequence[int]) -> str:
     low, high = min(lengths), max(lengths)
     if low == high:
-        return f"they lasted {counted(low, 'day')}" if len(lengths) > 1 else f"it lasted {counted(low, 'day')}"
+        return (
+            f"they lasted {counted(low, 'day')}" if len(lengths) > 1 else f"it lasted {counted(low, 'day')}"
+        )
     return f"they lasted {low} to {counted(high, 'day')}"
 
 
@@ -100,7 +102,9 @@ def _peak(flare: Flare) -> str:
 
 
 def _usual(flare: Flare) -> str:
-    return "your usual is not known yet" if flare.reference is None else f"your usual {number(flare.reference)}"
+    return (
+        "your usual is not known yet" if flare.reference is None else f"your usual {number(flare.reference)}"
+    )
 
 
 def ahead_words(flare: Flare, assessment: Assessment) -> str:
@@ -113,9 +117,8 @@ def _no_flare(diary: Diary, assessment: Assessment) -> Page:
     last = assessment.flares[-1] if assessment.flares else None
     blocks: list[Block] = [Text("No flare is running.")]
     if last is not None:
-        blocks.append(
-            Text(f"The last one began {day_words(last.start, assessment.today)}, {counted(last.length, 'day')}.")
-        )
+        began = day_words(last.start, assessment.today)
+        blocks.append(Text(f"The last one began {began} and lasted {counted(last.length, 'day')}."))
     pairs = [("When one starts", "spinetrack flare start")]
     if diary.playbooks:
         pairs.append(("Your own list", "spinetrack flare playbook"))
@@ -124,13 +127,17 @@ def _no_flare(diary: Diary, assessment: Assessment) -> Page:
     return (*blocks, Gap(), Fields(tuple(pairs)))
 
 
-def list_page(flares: Sequence[Flare], marks: Sequence[FlareMark], assessment: Assessment, *, plain: bool) -> Page:
+def list_page(
+    flares: Sequence[Flare], marks: Sequence[FlareMark], assessment: Assessment, *, plain: bool
+) -> Page:
     """Return the flares of a period, oldest first."""
     if not flares:
         return (Text("No flares in this period."),)
     rows = tuple(_row(flare, marks, assessment) for flare in flares)
     if plain:
-        return tuple(Text(f"{start}: {length}, {peak}, {how}{more}.") for start, length, peak, how, more in rows)
+        return tuple(
+            Text(f"{start}: {length}, {peak}, {how}{more}.") for start, length, peak, how, more in rows
+        )
     blocks: list[Block] = []
     for start, length, peak, how, more in rows:
         blocks.append(Text(f"{start}   {length} · {peak}", "strong"))

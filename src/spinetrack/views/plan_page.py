@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery.flares import ramp_ahead
@@ -96,11 +97,11 @@ def flare_ahead(item: PlanItem, assessment: Assessment) -> str:
     flare = assessment.facts.ramping
     if flare is None or item.reason != "flare" or item.unit != "min":
         return ""
-    doses = [(day, _dose_on(item, flare, share)) for day, share in ramp_ahead(flare, assessment.today).items()]
+    doses = [
+        (day, _dose_on(item, flare, share)) for day, share in ramp_ahead(flare, assessment.today).items()
+    ]
     later = [(day, dose) for day, dose in doses if day > assessment.today][:MOST_AHEAD]
-    steps = [later[0], *((d, v) for (_, before), (d, v) in zip(later, later[1:], strict=False) if v != before)] if later else []
-    if not steps:
-        return ""
+    steps = later[:1] + [after for before, after in pairwise(later) if after[1] != before[1]]
     return joined(f"{day_words(day)[:3]} {number(dose)} min" for day, dose in steps)
 
 

@@ -28,7 +28,7 @@ LABELS = {
 MODES = {
     "build": "Doses may go up when your diary shows that they settle.",
     "log-only": "It only keeps your record and the warning signs. It suggests no doses.",
-    "clinician-plan": 'A dose goes up only inside a limit your physio or doctor set: '
+    "clinician-plan": "A dose goes up only inside a limit your physio or doctor set: "
     'spinetrack plan set sit 25 --by "physio" --up-to 40',
 }
 

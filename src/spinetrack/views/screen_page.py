@@ -8,14 +8,15 @@ from spinetrack.recovery import profile
 from spinetrack.recovery.places import place, stop_lines
 from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, PRIVATE
 from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open, worst_items
-from spinetrack.views.doses import day_words, number, when_words
+from spinetrack.recovery.words import counted
+from spinetrack.views.doses import day_words, when_words
 from spinetrack.views.page import Fields, Gap, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from spinetrack.recovery.diary import Answer, Diary, Screen
+    from spinetrack.recovery.diary import Answer, Diary, Outcome, Screen
     from spinetrack.recovery.findings import Assessment
     from spinetrack.views.page import Block, Page
 
@@ -76,10 +77,12 @@ def list_page(screens: Sequence[Screen], everything: Sequence[Screen], today: da
     if not screens:
         return (Text("No screens in this period."), Text("To answer one:  spinetrack screen"))
     blocks: list[Block] = []
-    for screen in screens:
-        head = f"#{screen.id}  {day_words(screen.day, today)}, {screen.at:%H:%M}"
-        sign = _sign(screen, everything)
-        outcomes = [_outcome(screen, o.kind, o.text, o.by, o.day, today) for o in screen.outcomes]
+    for sitting in _sittings(screens):
+        screen = sitting[0]
+        numbers = f"#{screen.id}" if len(sitting) == 1 else f"#{screen.id} to #{sitting[-1].id}"
+        head = f"{numbers}  {day_words(screen.day, today)}, {screen.at:%H:%M}"
+        sign = _sign(screen, everything, sum(len(s.answers) for s in sitting))
+        outcomes = [_outcome(o, today) for o in screen.outcomes]
         if plain:
             blocks.append(Text(" ".join([f"{head}: {sign}.", *(f"{o}." for o in outcomes)])))
             continue
@@ -88,9 +91,22 @@ def list_page(screens: Sequence[Screen], everything: Sequence[Screen], today: da
     return tuple(blocks)
 
 
-def _sign(screen: Screen, everything: Sequence[Screen]) -> str:
+def _sittings(screens: Sequence[Screen]) -> list[list[Screen]]:
+    """Return screens in order, those of one sitting that report nothing taken together."""
+    found: list[list[Screen]] = []
+    for screen in screens:
+        last = found[-1][-1] if found else None
+        calm = screen.tier is None and not screen.outcomes
+        if last and calm and last.at == screen.at and last.tier is None and not last.outcomes:
+            found[-1].append(screen)
+        else:
+            found.append([screen])
+    return found
+
+
+def _sign(screen: Screen, everything: Sequence[Screen], count: int) -> str:
     if screen.tier is None:
-        return f"no sign reported, {len(screen.answers)} answered"
+        return f"no sign reported, {count} answered"
     named = [a for a in screen.answers if a.answer != "no"]
     words = "; ".join(f"{a.item} {ITEMS[a.item].short}{_unsure(a)}" for a in named if a.item in ITEMS)
     state = "open" if is_open(screen, everything) else "closed" if closing(screen, everything) else "old"
@@ -104,11 +120,10 @@ def _unsure(answer: Answer) -> str:
     return " (not sure)" if answer.answer == "unsure" else ""
 
 
-def _outcome(screen: Screen, kind: str, text: str, by: str | None, day: date, today: date) -> str:  # noqa: PLR0913, PLR0917
-    del screen
-    who = f" by {by}" if by else ""
-    said = f": {text}" if text else ""
-    return f"{day_words(day, today)}, {OUTCOMES[kind]}{who}{said}"
+def _outcome(outcome: Outcome, today: date) -> str:
+    who = f" by {outcome.by}" if outcome.by else ""
+    said = f": {outcome.text}" if outcome.text else ""
+    return f"{day_words(outcome.day, today)}, {OUTCOMES[outcome.kind]}{who}{said}"
 
 
 def paper_page(diary: Diary, assessment: Assessment, *, everything: bool = False) -> Page:
@@ -135,7 +150,12 @@ def paper_page(diary: Diary, assessment: Assessment, *, everything: bool = False
 
 def _person(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:
     pairs = [("Printed", f"{day_words(assessment.today)} {assessment.today.year}, {assessment.now:%H:%M}")]
-    for key, label in (("name", "Name"), ("onset", "This pain began"), ("regions", "Where"), ("worse", "Worse with")):
+    for key, label in (
+        ("name", "Name"),
+        ("onset", "This pain began"),
+        ("regions", "Where"),
+        ("worse", "Worse with"),
+    ):
         value = profile.value_of(diary, key)
         if value:
             pairs.append((label, value.replace(",", ", ")))
@@ -145,7 +165,7 @@ def _person(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:
 
 
 def _reported(screen: Screen, today: date, *, everything: bool) -> list[str]:
-    when = when_words(screen.at, screen.day, today)
+    when = f"{day_words(screen.day, today)}, {screen.at:%H:%M}"
     found = []
     for answer in screen.answers:
         if answer.answer == "no" or answer.item not in ITEMS:
@@ -180,5 +200,5 @@ def _numbers(assessment: Assessment) -> list[tuple[str, str]]:
         metric = METRICS[key]
         low, high = show(metric, min(values)), show(metric, max(values))
         middle = show(metric, days.med(key, today, 14) or 0.0)
-        found.append((metric.label, f"middle {middle}, from {low} to {high}, {number(len(values))} days"))
+        found.append((metric.label, f"middle {middle}, from {low} to {high}, {counted(len(values), 'day')}"))
     return found or [("Nothing logged", "in these two weeks")]

@@ -59,22 +59,26 @@ def stop_page(diary: Diary, assessment: Assessment) -> Page:
     """Return the page of the open tier-1 and tier-2 flags; there must be one."""
     flags = assessment.open_flags
     lead = leading(flags)
-    first, *rest = sign_lines(flags, diary, assessment.today)
-    tone = "alarm" if first.startswith("STOP") else "strong"
+    lines = sign_lines(flags, diary, assessment.today)
     return (
-        Text(first, tone),
-        *(Text(line, "alarm" if line.startswith("STOP") else "strong") for line in rest),
+        *(Text(line, "alarm" if line.startswith("STOP") else "strong") for line in lines),
         Gap(),
         Fields(
             (
                 ("A page to take with you", "spinetrack screen page"),
                 (
                     "When you were seen",
-                    f'spinetrack screen outcome {lead.id} "what they said" --by "who"',
+                    f'spinetrack screen outcome {lead.id} "what they said" --by "{_seen_by(diary, lead)}"',
                 ),
             )
         ),
     )
+
+
+def _seen_by(diary: Diary, screen: Screen) -> str:
+    """Return an example of who may see the patient for this sign."""
+    where = place(profile.value_of(diary, "country"))
+    return where.department if effective_tier(screen) == 1 else "my doctor"
 
 
 def banner(diary: Diary, assessment: Assessment) -> str:

@@ -132,15 +132,8 @@ def why_page(suggestion: Suggestion, place: int | None, *, plain: bool) -> Page:
 
 
 def _facts(suggestion: Suggestion, *, plain: bool) -> Block:
-    rows = tuple((_fact_name(f), _shown(f.value), _needs(f)) for f in suggestion.why)
-    if plain:
-        rows = tuple((name, joined_words(value, needs)) for name, value, needs in rows)
-    return Rows(rows)
-
-
-def joined_words(value: str, needs: str) -> str:
-    """Return a fact and what it needs as one part of a sentence."""
-    return f"{value}, {needs}" if needs else value
+    del plain
+    return Rows(tuple((_fact_name(f), _shown(f.value), _needs(f)) for f in suggestion.why))
 
 
 def _fact_name(fact: Fact) -> str:

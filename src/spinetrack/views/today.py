@@ -130,11 +130,17 @@ def _trends(diary: Diary, assessment: Assessment, width: int, *, plain: bool) ->
         yield from (Text(_sentence(row, today)) for row in rows)
         return
     labels, values, middles = (
-        max((len(text) for text in column), default=0)
-        for column in zip(*((r.label, _value(r, today), r.middle) for r in rows), strict=True)
-    ) if rows else (0, 0, 0)
+        (
+            max((len(text) for text in column), default=0)
+            for column in zip(*((r.label, _value(r, today), r.middle) for r in rows), strict=True)
+        )
+        if rows
+        else (0, 0, 0)
+    )
     heads = [f"  {r.label:<{labels}}  {_value(r, today):<{values}}  {r.spark}" for r in rows]
-    lines = [f"{head}  {r.middle:<{middles}}  {r.change}".rstrip() for head, r in zip(heads, rows, strict=True)]
+    lines = [
+        f"{head}  {r.middle:<{middles}}  {r.change}".rstrip() for head, r in zip(heads, rows, strict=True)
+    ]
     if all(len(line) <= width for line in lines):
         yield from map(Text, lines)
         return
@@ -194,7 +200,7 @@ def _window(today: date) -> Iterator[date]:
 
 
 def _change(metric: Metric, difference: float, units: str) -> str:
-    """Return a signed change with a word beside it: `−2 better`."""
+    """Return a signed change with a word beside it: `+5 min better`."""
     if not difference:
         return "no change"
     sign = "+" if difference > 0 else "−"  # noqa: RUF001

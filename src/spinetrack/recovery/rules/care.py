@@ -96,7 +96,7 @@ def _gained(context: Context) -> bool:
     return fell or any(share >= 1 + SHARE for share in _tolerance_changes(context).values())
 
 
-@rule("CR-1", 4, ("clinical.md 8",), SURE_TOOL)
+@rule("CR-1", 4, ("rule book 8",), SURE_TOOL)
 def six_weeks(context: Context) -> Suggestion | None:
     """Six weeks of a plan: look back together."""
     if _due(context, "CR-1", SIX_WEEKS) is None or _due(context, "CR-2", TWELVE_WEEKS):
@@ -119,7 +119,7 @@ def _age(context: Context) -> int:
     return (context.today - start).days if start else 0
 
 
-@rule("CR-2", 4, ("clinical.md 8",), SURE_TOOL)
+@rule("CR-2", 4, ("rule book 8",), SURE_TOOL)
 def twelve_weeks(context: Context) -> Suggestion | None:
     """Twelve weeks of a plan: has anything gained 30 %."""
     if _due(context, "CR-2", TWELVE_WEEKS) is None or _due(context, "CR-3", SIXTEEN_WEEKS):
@@ -149,7 +149,7 @@ def twelve_weeks(context: Context) -> Suggestion | None:
     )
 
 
-@rule("CR-3", 4, ("clinical.md 8",), SURE_TOOL)
+@rule("CR-3", 4, ("rule book 8",), SURE_TOOL)
 def sixteen_weeks(context: Context) -> Suggestion | None:
     """Sixteen weeks of persistent pain: keep the gains, or plan anew."""
     if _due(context, "CR-3", SIXTEEN_WEEKS) is None or context.facts.phase == "acute":
@@ -291,7 +291,7 @@ def maintenance(context: Context) -> Suggestion | None:
     )
 
 
-@rule("MN-2", 6, ("clinical.md, rule MN-2",), SURE_TOOL)
+@rule("MN-2", 6, ("rule book, MN-2",), SURE_TOOL)
 def drift(context: Context) -> Suggestion | None:
     """In maintenance, the routines or a tolerance slipped: restart small."""
     if not _in_maintenance(context):
@@ -314,7 +314,7 @@ def drift(context: Context) -> Suggestion | None:
     )
 
 
-@rule("MN-3", 8, ("clinical.md, rule MN-3",), SURE_TOOL)
+@rule("MN-3", 8, ("rule book, MN-3",), SURE_TOOL)
 def season(context: Context) -> Suggestion | None:
     """A date the patient named is two weeks away: rehearse."""
     said = profile.value_of(context.facts.diary, "season") or ""

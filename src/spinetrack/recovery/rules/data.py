@@ -27,7 +27,7 @@ def enough(context: Context) -> bool:
     return context.facts.count("pain", WINDOW) >= LEAST_PAIN_DAYS and age is not None and age >= FIRST_DAYS
 
 
-@rule("DQ-1", 2, ("clinical.md 14",), SURE_COUNT)
+@rule("DQ-1", 2, ("rule book 14",), SURE_COUNT)
 def insufficient(context: Context) -> Suggestion | None:
     """Too few days for any inference."""
     facts = context.facts
@@ -52,7 +52,7 @@ def insufficient(context: Context) -> Suggestion | None:
     )
 
 
-@rule("DQ-2", 2, ("clinical.md 14",), SURE_COUNT)
+@rule("DQ-2", 2, ("rule book 14",), SURE_COUNT)
 def stale(context: Context) -> Suggestion | None:
     """No record for some days: a gentle restart."""
     facts = context.facts
@@ -80,7 +80,7 @@ def stale(context: Context) -> Suggestion | None:
     )
 
 
-@rule("DQ-3", 2, ("clinical.md 3.2",), SURE_COUNT)
+@rule("DQ-3", 2, ("rule book 3.2",), SURE_COUNT)
 def no_baseline(context: Context) -> Suggestion | None:
     """A tolerance has neither a quota nor three timed values: ask for three."""
     facts = context.facts
@@ -126,7 +126,7 @@ def baselines_missing(context: Context) -> list[str]:
     return [k for k in known if timed(context, k) < TIMED]
 
 
-@rule("DQ-4", 2, ("clinical.md, rule DQ-4",), SURE_COUNT)
+@rule("DQ-4", 2, ("rule book, DQ-4",), SURE_COUNT)
 def suspicious(context: Context) -> Suggestion | None:
     """An entry that looks like a slip: the same pain ten times, or a tolerance five times the usual."""
     facts = context.facts

@@ -162,7 +162,7 @@ def _no_gain(blocks: list[tuple[float, int, float]]) -> bool:
     return 0 < newest <= GAIN * middle and middle <= GAIN * oldest
 
 
-@rule("PL-1", 5, ("clinical.md 4",), SURE_TOOL)
+@rule("PL-1", 5, ("rule book 4",), SURE_TOOL)
 def plateau(context: Context) -> Suggestion | None:
     """No gain over four weeks although the plan was done: vary the stimulus."""
     flare_days = sum(0 <= (context.today - d).days < 2 * BLOCK_DAYS for d in context.facts.flare_days)
@@ -196,7 +196,7 @@ def plateau(context: Context) -> Suggestion | None:
     return None
 
 
-@rule("PL-2", 6, ("clinical.md, rule PL-2",), SURE_TOOL)
+@rule("PL-2", 6, ("rule book, PL-2",), SURE_TOOL)
 def plateau_low(context: Context) -> Suggestion | None:
     """No gain, and less than half of the plan was done in two blocks: make the plan fit."""
     for item in context.plan:

@@ -96,7 +96,7 @@ def flare_changes(context: Context, flare: Flare) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-@rule("FL-3", 3, ("clinical.md 5.3",), SURE_TOOL)
+@rule("FL-3", 3, ("rule book 5.3",), SURE_TOOL)
 def deload(context: Context) -> Suggestion | None:
     """Lower the load from flare day 0 on, offered until decided."""
     facts = context.facts
@@ -146,7 +146,7 @@ def hold_low(context: Context) -> Suggestion | None:
     )
 
 
-@rule("FL-5", 3, ("clinical.md 5.3",), SURE_TOOL)
+@rule("FL-5", 3, ("rule book 5.3",), SURE_TOOL)
 def ramp(context: Context) -> Suggestion | None:
     """From flare day 3 on: climb back while it eases."""
     facts = context.facts
@@ -197,7 +197,7 @@ def flare_end(context: Context) -> Suggestion | None:
     )
 
 
-@rule("FL-7", 4, ("clinical.md 5.3",), SURE_TOOL)
+@rule("FL-7", 4, ("rule book 5.3",), SURE_TOOL)
 def overrun(context: Context) -> Suggestion | None:
     """A flare that is still active after a week."""
     facts = context.facts
@@ -216,7 +216,7 @@ def overrun(context: Context) -> Suggestion | None:
     )
 
 
-@rule("FL-8", 4, ("clinical.md 5.3",), SURE_TOOL)
+@rule("FL-8", 4, ("rule book 5.3",), SURE_TOOL)
 def many_flares(context: Context) -> Suggestion | None:
     """A flare of two weeks, three flares in four weeks, or three that grew longer."""
     facts = context.facts

@@ -58,7 +58,7 @@ def _mean(values: tuple[float, ...]) -> float:
     return sum(values) / len(values)
 
 
-@rule("SL-2", 4, ("clinical.md, rule SL-2",), SURE_TOOL)
+@rule("SL-2", 4, ("rule book, SL-2",), SURE_TOOL)
 def snoring(context: Context) -> Suggestion | None:
     """Loud snoring or pauses, and sleepy by day: mention it to a doctor."""
     diary = context.facts.diary
@@ -74,7 +74,7 @@ def snoring(context: Context) -> Suggestion | None:
     )
 
 
-@rule("MD-1", 4, ("clinical.md, rule MD-1",), SURE_TOOL)
+@rule("MD-1", 4, ("rule book, MD-1",), SURE_TOOL)
 def low_mood(context: Context) -> Suggestion | None:
     """Low mood on most days of a week."""
     low = sum(value <= LOW_MOOD for value in context.facts.days.window("mood", context.today, 7))
@@ -94,7 +94,7 @@ def low_mood(context: Context) -> Suggestion | None:
     )
 
 
-@rule("MD-2", 6, ("clinical.md, rule MD-2",), SURE_TOOL)
+@rule("MD-2", 6, ("rule book, MD-2",), SURE_TOOL)
 def stress_link(context: Context) -> Suggestion | None:
     """High stress was followed by flare-like pain in three of four episodes."""
     facts = context.facts

@@ -24,7 +24,7 @@ STEP_ORDER = ("walk", "stand", "sit")
 MANY_STEP_BACKS = 2
 
 
-@rule("PR-0", 5, ("clinical.md 3.2", "Fordyce 1976"), SURE_TOOL)
+@rule("PR-0", 5, ("rule book 3.2", "Fordyce 1976"), SURE_TOOL)
 def first_quota(context: Context) -> Suggestion | None:
     """Three timed tolerances make a first quota."""
     ready = {
@@ -123,7 +123,7 @@ def chosen(context: Context, rises: list[Suggestion]) -> Suggestion | None:
     return min(rises, key=order, default=None)
 
 
-@rule("PR-1", 5, ("clinical.md 3.3", "Pocovi 2024"), SURE_TOOL)
+@rule("PR-1", 5, ("rule book 3.3", "Pocovi 2024"), SURE_TOOL)
 def progress(context: Context) -> Suggestion | None:
     """A tolerance that was done as planned, and settled, may step up."""
     rises = [s for item in context.plan if (s := rise_of(context, item))]
@@ -131,7 +131,7 @@ def progress(context: Context) -> Suggestion | None:
     return chosen(context, free or rises)
 
 
-@rule("PR-3", 5, ("clinical.md 4",), SURE_TOOL)
+@rule("PR-3", 5, ("rule book 4",), SURE_TOOL)
 def hold(context: Context) -> Suggestion | None:
     """Something speaks against a rise: the dose stays, with the reason."""
     held = [(item, item.hold) for item in context.plan if item.hold]
@@ -148,7 +148,7 @@ def hold(context: Context) -> Suggestion | None:
     )
 
 
-@rule("PR-4", 5, ("clinical.md 4",), SURE_TOOL)
+@rule("PR-4", 5, ("rule book 4",), SURE_TOOL)
 def step_back(context: Context) -> tuple[Suggestion, ...]:
     """Sessions that did not settle, hurt too much or spread: one step down, or a pause."""
     return tuple(_step_back(item) for item in context.plan if item.step_back)
@@ -200,7 +200,7 @@ def return_dose(context: Context, item: Planned) -> float | None:
     return dose if dose < item.quota or paused else None
 
 
-@rule("PR-6", 5, ("clinical.md, rule PR-6",), SURE_TOOL)
+@rule("PR-6", 5, ("rule book, PR-6",), SURE_TOOL)
 def after_a_break(context: Context) -> Suggestion | None:
     """No session for two weeks: an offer to restart lower."""
     back = {item: dose for item in context.plan if (dose := return_dose(context, item)) is not None}

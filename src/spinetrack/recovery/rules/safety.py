@@ -153,7 +153,7 @@ def rescreen(context: Context) -> Suggestion | None:
     )
 
 
-@rule("PG-1", 1, ("clinical.md 13",), SURE_TOOL)
+@rule("PG-1", 1, ("rule book 13",), SURE_TOOL)
 def gates(context: Context) -> Suggestion | None:
     """Ask the gates of care; nothing is raised until then."""
     facts = context.facts
@@ -184,7 +184,7 @@ def gates(context: Context) -> Suggestion | None:
     )
 
 
-@rule("FL-9", 1, ("clinical.md 5.3",), SURE_TOOL)
+@rule("FL-9", 1, ("rule book 5.3",), SURE_TOOL)
 def severe(context: Context) -> Suggestion | None:
     """Pain of 8 or more on two days in a row: ask ND5 and ND4."""
     from datetime import timedelta
