@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.builders import Patient
 
 from spinetrack.recovery.findings import Flare
 from spinetrack.recovery.flares import cut_for, lengthening, level_on, ramp_ahead, reference
 from spinetrack.recovery.series import Days
-from tests.builders import Patient
 
 FOUR: list[float | None] = [4.0] * 20
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from tests.builders import Patient, at, ready
 
 from spinetrack.recovery.assess import assess
 from spinetrack.recovery.profile import GATES
 from spinetrack.recovery.rules import RULES
-from tests.builders import Patient, at, ready
 
 FOUR = [4.0] * 20
 SWING = [4.0, 3.0] * 10
@@ -67,7 +67,7 @@ def afraid(count: int) -> Patient:
     return patient
 
 
-def flared(pains: list[float], **said: bool) -> Patient:
+def flared(pains: list[float]) -> Patient:
     patient = Patient().gates().plan().pains([*FOUR, *pains])
     for n in range(len(pains)):
         patient.screen(n)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from tests.builders import Patient, at, ready
 
 from spinetrack.recovery.diary import Activity, Quota, Session
 from spinetrack.recovery.findings import Suggestion
-from tests.builders import Patient, at, ready
 
 SWING = [4.0, 3.0] * 10
 

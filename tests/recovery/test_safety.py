@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from hypothesis import assume, find, given
 from hypothesis import strategies as st
+from tests.builders import Patient
 
 from spinetrack.recovery.diary import Observation
 from spinetrack.recovery.findings import Assessment
 from spinetrack.recovery.profile import GATES, is_other
-from tests.builders import Patient
 
 DAYS = 36
 PAIN = st.one_of(st.none(), st.integers(0, 10))
@@ -49,9 +49,8 @@ def _day(draw: st.DrawFn, patient: Patient, n: int, *, calm: bool) -> None:
         flare = draw(st.sampled_from([None, None, None, None, None, None, True])) if not calm else None
         patient.log(n, pain=pain, flare=flare)
         if draw(st.integers(0, 6)) == 0:
-            patient.log(
-                n, hour=18, **{draw(st.sampled_from(["sit", "limb", "worst"])): draw(st.integers(1, 10))}
-            )
+            more = {draw(st.sampled_from(["sit", "limb", "worst"])): draw(st.integers(1, 10))}
+            patient.log(n, hour=18, **more)  # type: ignore[arg-type]
     for name in ("sit", "walk"):
         if draw(st.integers(0, 1)):
             patient.done(

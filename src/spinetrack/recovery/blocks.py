@@ -75,7 +75,7 @@ def set_blocks(sets: int, seconds: float, rest: float = SET_REST) -> tuple[Block
         rest: Seconds between two sets.
 
     """
-    work, pause = Block("work", seconds / 60), Block("break", rest / 60, "rest")
+    work, pause = Block("work", seconds / 60), Block("break", rest / 60)
     return (work, *(part for _ in range(sets - 1) for part in ((pause, work) if rest > 0 else (work,))))
 
 

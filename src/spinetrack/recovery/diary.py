@@ -100,7 +100,9 @@ class Quota:
     at: datetime
     day: date
     amount: float
-    """0 takes the activity out of the plan: the next row begins a new course. Minutes for a tolerance; for an exercise the repetitions of one set (or seconds of hold)."""
+    """0 takes the activity out of the plan: the next row begins a new course.
+
+    Minutes for a tolerance; for an exercise the repetitions of one set (or seconds of hold)."""
     set_by: str
     """`me`, or who else set it ("physio")."""
     rule: str | None = None
