@@ -42,8 +42,6 @@ def record(
         SpinetrackError: `add` refused, or the diary file cannot be written.
 
     """
-    from dataclasses import replace
-
     from spinetrack.recovery.assess import conclude
     from spinetrack.recovery.facts import Facts
 
@@ -54,7 +52,7 @@ def record(
             result = add(diary_store, writer)
             diary = diary_store.diary(today - WINDOW, today)
             facts = Facts(diary, now, today)
-            triggers = tuple(replace(t, seq=writer.step) for t in facts.triggers.fresh(texts))
+            triggers = facts.triggers.fresh(texts, writer.step)
             for trigger in triggers:
                 writer.add(trigger)
     if warning:

@@ -175,4 +175,4 @@ class Context:
             days += [last.start + week, max(last.active) + week + timedelta(days=1)]
         if self._flag_too_fresh(item) and self.facts.flag_closed_on:
             days.append(self.facts.flag_closed_on + week)
-        return max(days)
+        return max(*days, self.today)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery import tolerances
+from spinetrack.recovery.limits import after, limit_of, lived_after
 from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.profile import is_other
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from spinetrack.recovery.diary import Activity, Decision, Quota, Session
+    from spinetrack.recovery.diary import Activity, Quota, Session
     from spinetrack.recovery.facts import Facts
     from spinetrack.recovery.findings import Flare
 
@@ -38,7 +39,6 @@ ACUTE_FLOOR = 0.5
 BASE_WINDOW = 14
 BREAK_DAYS = 14
 BREAK_SHARE = 0.5
-LIMIT_DAYS = 84
 SETTLED_ABOVE = 1
 
 
@@ -306,26 +306,8 @@ class Planned:
 
     @cached_property
     def limit(self) -> float | None:
-        """The ceiling somebody else set, while it counts.
-
-        It counts for 12 weeks and ends with a new gate answer, or with a tier-1 or tier-2 flag.
-        """
-        facts = self.facts
-        row = next((q for q in reversed(self.quotas) if is_other(q.set_by)), None)
-        if row is None or row.up_to is None or (facts.today - row.day).days > LIMIT_DAYS:
-            return None
-        from spinetrack.recovery import profile, redflags
-
-        change = profile.last_gate_change(facts.diary)
-        if change is not None and not after(row, change):
-            return None
-        for screen in facts.diary.screens:
-            if screen.tier is not None and screen.tier <= 2 and not after(row, screen):  # noqa: PLR2004
-                return None
-        for outcome, _ in redflags.closings(facts.diary.screens):
-            if not after(row, outcome):
-                return None
-        return row.up_to
+        """The ceiling somebody else set, while it counts."""
+        return limit_of(self.facts, self.quotas)
 
     @property
     def ceiling(self) -> float | None:
@@ -365,24 +347,6 @@ def baseline_of(facts: Facts, tolerance: str, done: Iterable[tuple[datetime, flo
 def volume(quota: Quota) -> float:
     """Return the work of an exercise's quota: sets times repetitions or seconds."""
     return (quota.sets or 1) * (quota.reps or 1) * (quota.hold or 1)
-
-
-def after(row: object, other: object) -> bool:
-    """Return whether `row` was written after `other`; the same moment is decided by `seq`."""
-
-    def moment(value: object) -> object:
-        at = getattr(value, "at")  # noqa: B009
-        return max(at, getattr(value, "recorded_at", at))
-
-    ours, theirs = moment(row), moment(other)
-    if ours == theirs:
-        return bool(getattr(row, "seq", 0) >= getattr(other, "seq", 0))
-    return bool(ours > theirs)  # type: ignore[operator]
-
-
-def lived_after(session: Session, row: Quota | Decision) -> bool:
-    """Return whether a session was lived after a row was written."""
-    return session.at > row.at or (session.at == row.at and session.seq >= row.seq)
 
 
 def planned(facts: Facts) -> tuple[Planned, ...]:

@@ -1,6 +1,6 @@
 """RF-4: when the warning-sign questions are asked again, and which.
 
-A trigger is written as a row of its own together with the entry that caused it (`new_triggers`), and
+A trigger is written as a row of its own together with the entry that caused it (`Triggers.fresh`), and
 stays whatever happens to that entry. Triggers of the calendar alone (a fortnight, flare day 3 and 7,
 days after a closing) are arithmetic. Only answers to the items asked, given after it, satisfy one.
 Source: clinical.md, rule RF-4 and the definitions above the rule table.
@@ -8,7 +8,7 @@ Source: clinical.md, rule RF-4 and the definitions above the rule table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -289,28 +289,25 @@ class Triggers:
                 lowest = current if lowest is None else min(lowest, current)
         return current is not None and lowest is not None and current >= lowest + SLOW_RISE
 
-    def fresh(self, texts: Sequence[str] = ()) -> tuple[Trigger, ...]:
-        """Return the triggers of records that are not stored yet, and those of other free `texts`."""
+    def fresh(self, texts: Sequence[str] = (), step: int = 0) -> tuple[Trigger, ...]:
+        """Return the triggers of records that are not stored yet, and those of other free `texts`.
+
+        Args:
+            texts: Free texts outside entries and sessions.
+            step: The number of the present write: an answer of the same second came before it.
+
+        """
         from spinetrack.recovery import redflag_words
 
         found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
         hits = [hit for text in texts for hit in redflag_words.words_in(text)]
         found += [word_cause(hit.item, self.now, self.today) for hit in hits]
+        found = [replace(c, seq=step) if c.at == self.now else c for c in found]
         unique: dict[tuple[object, ...], Cause] = {}
         for cause in found:
             if any(not self._is_answered(i, cause, self.today) for i in cause.items):
                 unique.setdefault(_identity(cause), cause)
-        return tuple(Trigger(c.reason, c.at, c.day, c.items) for c in unique.values())
-
-
-def new_triggers(diary: Diary, now: datetime, today: date, texts: Sequence[str] = ()) -> tuple[Trigger, ...]:
-    """Return the triggers that `diary` and other free `texts` give and that are not stored yet.
-
-    Every command that writes records adds them in its own write.
-    """
-    from spinetrack.recovery.facts import Facts
-
-    return Facts(diary, now, today).triggers.fresh(texts)
+        return tuple(Trigger(c.reason, c.at, c.day, c.items, seq=step) for c in unique.values())
 
 
 def _identity(cause: Cause) -> tuple[object, ...]:

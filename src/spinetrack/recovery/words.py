@@ -31,6 +31,11 @@ def number(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
+def share(value: float) -> str:
+    """Return a share as it stands in a sum: 0.75, 0.625."""
+    return f"{round(value, 4):g}"
+
+
 def amount(value: float, unit: str) -> str:
     """Return a dose with its unit: `20 min`."""
     return f"{number(value)} {UNITS.get(unit, unit)}"

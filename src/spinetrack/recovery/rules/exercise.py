@@ -10,6 +10,7 @@ from spinetrack.recovery.catalogue import CATALOGUE, LEVERS
 from spinetrack.recovery.findings import Change, Fact, Suggestion
 from spinetrack.recovery.pacing import LAST_SESSIONS, SESSION_WINDOW, volume
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
+from spinetrack.recovery.rules.plan import rise_of
 from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, title_of
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def plateau(context: Context) -> Suggestion | None:
         blocks = _blocks(context, item)
         at_goal = item.ceiling is not None and item.quota >= item.ceiling
         done = all(n >= BLOCK_SESSIONS and share >= PLATEAU_ADHERENCE for _, n, share in blocks)
-        if at_goal or not done or not _no_gain(blocks):
+        if at_goal or not done or not _no_gain(blocks) or rise_of(context, item):
             continue
         cleared = item.activity is not None and item.activity.cleared
         levers = [lever for lever in LEVERS if cleared or lever != "another kind of set"]

@@ -9,7 +9,7 @@ from spinetrack.recovery import flares as flare_rules
 from spinetrack.recovery.findings import Change, Fact, Suggestion
 from spinetrack.recovery.rules.engine import SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.series import days_back
-from spinetrack.recovery.words import amount, counted, listed, name_of, number, plain_day
+from spinetrack.recovery.words import amount, counted, listed, name_of, number, plain_day, share
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context
@@ -116,7 +116,7 @@ def deload(context: Context) -> Suggestion | None:
         why=excess_facts(context, flare),
         changes=changes,
         sum="; ".join(
-            f"{name_of(c.activity)} {number(c.before or 0)} x {number(1 - flare.cut)}"
+            f"{name_of(c.activity)} {number(c.before or 0)} x {share(1 - flare.cut)}"
             f" = {number((c.before or 0) * (1 - flare.cut))}, rounded down: {number(c.after)}"
             for c in changes
         ),
@@ -157,15 +157,14 @@ def ramp(context: Context) -> Suggestion | None:
     if flare.closed is not None and not changes:
         return None
     doses = listed([f"{name_of(c.activity)} {amount(c.after, c.unit)}" for c in changes])
-    share = number(100 * flare.level)
-    shown = f"Today: {doses}." if doses else ""
+    shown = f"Today: {doses}. " if doses else ""
     return Suggestion(
         rule="FL-5",
         priority=3,
         kind="flare",
         title="The way back",
         message=(
-            f"Your plan is at {share} % of what it was. {shown} "
+            f"Your plan is at {number(100 * flare.level)} % of what it was. {shown}"
             "It climbs a step on each day that is no worse than the day before."
         ),
         why=(
@@ -174,7 +173,7 @@ def ramp(context: Context) -> Suggestion | None:
             *excess_facts(context, flare),
         ),
         changes=(),
-        sum=f"1 - {number(flare.cut)} + {number(flare.cut)} x {flare.steps} / 4 = {number(flare.level)}",
+        sum=f"1 - {share(flare.cut)} + {share(flare.cut)} x {flare.steps} / 4 = {share(flare.level)}",
     )
 
 

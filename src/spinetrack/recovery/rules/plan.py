@@ -10,7 +10,7 @@ from spinetrack.recovery.findings import Change, Fact, Suggestion
 from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.pacing import BREAK_DAYS, BREAK_SHARE, PR_WINDOW, baseline_of
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
-from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, title_of
+from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, share, title_of
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context
@@ -59,9 +59,9 @@ def earned(context: Context, item: Planned) -> tuple[Fact, ...] | None:
     """Return the numbers that earn `item` a rise (PR-1), None when they do not."""
     facts = context.facts
     good = item.done_ok_in_week()
-    share = item.adherence()
+    done = item.adherence()
     window = item.sessions_in(facts.full_days(PR_WINDOW))
-    if len(good) < LEAST_DONE or share is None or share < facts.config["adherence"] / 100:
+    if len(good) < LEAST_DONE or done is None or done < facts.config["adherence"] / 100:
         return None
     settled = sum(item.settled(s) is True for s in window)
     if settled < SETTLED_SHARE * len(window):
@@ -74,7 +74,7 @@ def earned(context: Context, item: Planned) -> tuple[Fact, ...] | None:
     doses = number(item.quota)
     return (
         Fact(f"days done at {doses} {item.unit} or more", len(good), LEAST_DONE, PR_WINDOW),
-        Fact("done of planned, percent", round(100 * share), facts.config["adherence"], PR_WINDOW),
+        Fact("done of planned, percent", round(100 * done), facts.config["adherence"], PR_WINDOW),
         Fact("settled by the next morning", f"{settled} of {len(window)}", "80 %", PR_WINDOW),
         Fact("pain during", " ".join(map(str, pains)), f"at most {number(most)}", PR_WINDOW),
         Fact("last step", plain_day(item.latest.day), "7 days or more", None),
@@ -179,7 +179,7 @@ def _step_back(item: Planned) -> Suggestion:
         sum=(
             "a pause"
             if back.pauses
-            else f"{number(item.quota)} x {number(back.share)}"
+            else f"{number(item.quota)} x {share(back.share)}"
             f" = {number(item.quota * back.share)}, rounded down"
         ),
     )

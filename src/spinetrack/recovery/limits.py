@@ -1,0 +1,52 @@
+"""Which of two rows came later, and the ceiling that somebody else set.
+
+Source: design.md section 4, "Gates", and the definition of may-raise in clinical.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spinetrack.recovery import profile, redflags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spinetrack.recovery.diary import Decision, Quota, Session
+    from spinetrack.recovery.facts import Facts
+
+LIMIT_DAYS = 84
+"""A limit counts for 12 weeks."""
+
+
+def after(row: object, other: object) -> bool:
+    """Return whether `row` was written after `other`; the same moment is decided by `seq`."""
+
+    def moment(value: object) -> object:
+        at = getattr(value, "at")  # noqa: B009
+        return max(at, getattr(value, "recorded_at", at))
+
+    ours, theirs = moment(row), moment(other)
+    if ours == theirs:
+        return bool(getattr(row, "seq", 0) >= getattr(other, "seq", 0))
+    return bool(ours > theirs)  # type: ignore[operator]
+
+
+def lived_after(session: Session, row: Quota | Decision) -> bool:
+    """Return whether a session was lived after a row was written."""
+    return session.at > row.at or (session.at == row.at and session.seq >= row.seq)
+
+
+def limit_of(facts: Facts, quotas: Sequence[Quota]) -> float | None:
+    """Return the ceiling of the last quota that somebody else set, None where none counts.
+
+    It counts for 12 weeks and ends with a new gate answer, or with a tier-1 or tier-2 flag.
+    """
+    row = next((q for q in reversed(quotas) if profile.is_other(q.set_by)), None)
+    if row is None or row.up_to is None or (facts.today - row.day).days > LIMIT_DAYS:
+        return None
+    change = profile.last_gate_change(facts.diary)
+    flags = [s for s in facts.diary.screens if s.tier in (redflags.EMERGENCY, redflags.SAME_DAY)]
+    closed = [outcome for outcome, _ in redflags.closings(facts.diary.screens)]
+    ends = [*([change] if change else []), *flags, *closed]
+    return row.up_to if all(after(row, end) for end in ends) else None
