@@ -127,7 +127,9 @@ def plateau(adherence: int = 5, gain: float = 0, **goal: float) -> Patient:
             best = 20 + (gain if n <= 14 else 0)
             patient.done(n, "walk", best, pain=6 if n == 3 else 3)
     patient.sessions = [s for s in patient.sessions if s.pain == 3]
-    patient.sessions.append(replace(patient.sessions[-1], at=at(patient.day(1), 18), pain=6))
+    patient.sessions.append(
+        replace(patient.sessions[-1], at=at(patient.day(1), 18), day=patient.day(1), pain=6)
+    )
     return patient
 
 
