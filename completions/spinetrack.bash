@@ -1,0 +1,148 @@
+# bash: Completion of spinetrack. Written by completions/generate.py: change the command, not this file.
+_spinetrack_pick() {
+    local IFS=$' \n'
+    COMPREPLY=($(compgen -W "$1" -- "$2"))
+}
+_spinetrack_list() {
+    local before="" last=$2 word
+    if [[ $2 == *,* ]]; then before=${2%,*},; last=${2##*,}; fi
+    COMPREPLY=()
+    for word in $1; do
+        [[ $word == "$last"* ]] && COMPREPLY+=("$before$word")
+    done
+    compopt -o nospace 2>/dev/null
+}
+_spinetrack() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} path="" at word
+    if [[ $cur == "=" ]]; then
+        cur=""
+    elif [[ $prev == "=" ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        word=${COMP_WORDS[at]}
+        case "$path $word" in
+            *" --home") ((at++)); continue ;;
+            "log --at"|"log --where"|"log --stop"|"log --note"|"log -n"|"flare/start --trigger"|"flare/start --at"|"flare/end --helped"|"flare/end --at"|"flare/list --since"|"flare/list --until"|"chart --since"|"chart --until"|"stop --ended"|"edit --drop"|"edit --where"|"edit --stop"|"edit --note"|"edit -n"|"move --at"|"history --since"|"history --until"|"history --limit"|"body --since"|"body --until"|"insight --since"|"plan/add --kind"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"plan/set --at"|"done --pain"|"done --effort"|"done --stop"|"done --at"|"done --note"|"done -n"|"skip --why"|"skip --at"|"pace --block"|"pace --break"|"screen --yes"|"screen --unsure"|"screen --no"|"screen/list --since"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"screen/outcome --old"|"screen/page -o"|"screen/page --output"|"profile/gates --yes"|"profile/gates --unsure"|"metric/add --unit"|"metric/add --better"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"config/rules --reset"|"demo --patient"|"demo --days"|"demo --keep") ((at++)); continue ;;
+        esac
+        case "${path:+$path/}$word" in
+            "l") path=log ;;
+            "u") path=undo ;;
+            "f") path=flare ;;
+            "s") path=suggest ;;
+            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"chart"|"redo"|"start"|"stop"|"cancel"|"edit"|"move"|"delete"|"history"|"body"|"insight"|"plan"|"plan/add"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"question"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"demo"|"completion") path=${path:+$path/}$word ;;
+        esac
+    done
+    COMPREPLY=()
+    case "$path $prev" in
+        *" --home") COMPREPLY=($(compgen -d -- "$cur")); return ;;
+        "log --note"|"log -n"|"flare/start --trigger"|"flare/end --helped"|"flare/list --until"|"chart --until"|"stop --ended"|"edit --drop"|"edit --note"|"edit -n"|"history --until"|"history --limit"|"body --until"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"done --pain"|"done --effort"|"done --note"|"done -n"|"pace --block"|"pace --break"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"demo --patient"|"demo --days") return ;;
+        "log --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "log --where") _spinetrack_list "head left-head right-head face left-face right-face jaw left-jaw right-jaw neck left-neck right-neck upper-neck left-upper-neck right-upper-neck lower-neck left-lower-neck right-lower-neck upper-back left-upper-back right-upper-back left-shoulder-blade right-shoulder-blade mid-back left-mid-back right-mid-back low-back left-low-back right-low-back sacrum tailbone left-buttock right-buttock left-hip right-hip left-groin right-groin saddle chest left-chest right-chest left-ribs right-ribs belly left-belly right-belly left-flank right-flank left-shoulder right-shoulder left-upper-arm right-upper-arm left-elbow right-elbow left-forearm right-forearm left-wrist right-wrist left-hand right-hand left-fingers right-fingers left-thigh right-thigh left-front-thigh right-front-thigh left-back-thigh right-back-thigh left-inner-thigh right-inner-thigh left-knee right-knee left-calf right-calf left-shin right-shin left-ankle right-ankle left-foot right-foot left-toes right-toes" "$cur"; return ;;
+        "log --stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur"; return ;;
+        "flare/start --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "flare/end --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "flare/list --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "chart --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "edit --where") _spinetrack_list "head left-head right-head face left-face right-face jaw left-jaw right-jaw neck left-neck right-neck upper-neck left-upper-neck right-upper-neck lower-neck left-lower-neck right-lower-neck upper-back left-upper-back right-upper-back left-shoulder-blade right-shoulder-blade mid-back left-mid-back right-mid-back low-back left-low-back right-low-back sacrum tailbone left-buttock right-buttock left-hip right-hip left-groin right-groin saddle chest left-chest right-chest left-ribs right-ribs belly left-belly right-belly left-flank right-flank left-shoulder right-shoulder left-upper-arm right-upper-arm left-elbow right-elbow left-forearm right-forearm left-wrist right-wrist left-hand right-hand left-fingers right-fingers left-thigh right-thigh left-front-thigh right-front-thigh left-back-thigh right-back-thigh left-inner-thigh right-inner-thigh left-knee right-knee left-calf right-calf left-shin right-shin left-ankle right-ankle left-foot right-foot left-toes right-toes" "$cur"; return ;;
+        "edit --stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur"; return ;;
+        "move --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "history --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "body --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "insight --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "plan/add --kind") _spinetrack_pick "tolerance strength mobility core aerobic balance relaxation" "$cur"; return ;;
+        "plan/set --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "done --stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur"; return ;;
+        "done --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "skip --why") _spinetrack_pick "pain afraid ill away time" "$cur"; return ;;
+        "skip --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "screen --yes") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
+        "screen --unsure") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
+        "screen --no") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
+        "screen/list --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "screen/outcome --old") _spinetrack_pick "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
+        "screen/page -o"|"screen/page --output") COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "profile/gates --yes") _spinetrack_list "surgery pregnancy osteoporosis cancer anticoagulant neuro heart immune minor" "$cur"; return ;;
+        "profile/gates --unsure") _spinetrack_list "surgery pregnancy osteoporosis cancer anticoagulant neuro heart immune minor" "$cur"; return ;;
+        "metric/add --unit") _spinetrack_pick "min m 0-10 yes/no count kg" "$cur"; return ;;
+        "metric/add --better") _spinetrack_pick "up down" "$cur"; return ;;
+        "config/rules --reset") _spinetrack_pick "step-percent step-days adherence session-pain flare-rise stale-days short-night poor-sleep good-day-cap bad-day-floor" "$cur"; return ;;
+        "demo --keep") COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        case "$path" in
+            "") _spinetrack_pick "--version --plain --help --home" "$cur" ;;
+            "log") _spinetrack_pick "-y --yesterday --at --where --flare --stop --note -n --json --plain --help --home" "$cur" ;;
+            "undo") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "flare") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "flare/start") _spinetrack_pick "--trigger --at --json --plain --help --home" "$cur" ;;
+            "flare/end") _spinetrack_pick "--helped --at --json --plain --help --home" "$cur" ;;
+            "flare/status") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "flare/list") _spinetrack_pick "--since --until --json --plain --help --home" "$cur" ;;
+            "flare/playbook") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "suggest") _spinetrack_pick "--why --all --json --plain --help --home" "$cur" ;;
+            "chart") _spinetrack_pick "--since --until --json --plain --help --home" "$cur" ;;
+            "redo") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "start") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "stop") _spinetrack_pick "--ended --json --plain --help --home" "$cur" ;;
+            "cancel") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "edit") _spinetrack_pick "--drop --where --stop --flare --no-flare --note -n --json --plain --help --home" "$cur" ;;
+            "move") _spinetrack_pick "--at --json --plain --help --home" "$cur" ;;
+            "delete") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "history") _spinetrack_pick "--since --until --limit --json --plain --help --home" "$cur" ;;
+            "body") _spinetrack_pick "--since --until --json --plain --help --home" "$cur" ;;
+            "insight") _spinetrack_pick "--since --json --plain --help --home" "$cur" ;;
+            "plan") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "plan/add") _spinetrack_pick "--kind --per-week --sets --reps --hold --load --tempo --rest --by --cleared --json --plain --help --home" "$cur" ;;
+            "plan/set") _spinetrack_pick "--by --up-to --per-week --at --json --plain --help --home" "$cur" ;;
+            "plan/remove") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "done") _spinetrack_pick "--pain --effort --settled --not-settled --stop --spread --minimum --at -y --yesterday --note -n --json --plain --help --home" "$cur" ;;
+            "skip") _spinetrack_pick "--why --at --json --plain --help --home" "$cur" ;;
+            "pace") _spinetrack_pick "--block --break --minimum --json --plain --help --home" "$cur" ;;
+            "question") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "screen") _spinetrack_pick "--short --none --yes --unsure --no --json --plain --help --home" "$cur" ;;
+            "screen/list") _spinetrack_pick "--since --until --json --plain --help --home" "$cur" ;;
+            "screen/outcome") _spinetrack_pick "--by --on --mistake --gone --booked --old --json --plain --help --home" "$cur" ;;
+            "screen/page") _spinetrack_pick "-o --output --force --with-everything --plain --help --home" "$cur" ;;
+            "profile") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "profile/show") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "profile/set") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "profile/gates") _spinetrack_pick "--none --yes --unsure --json --plain --help --home" "$cur" ;;
+            "metric") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "metric/add") _spinetrack_pick "--unit --better --label --low --high --json --plain --help --home" "$cur" ;;
+            "metric/list") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "metric/hide") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "config") _spinetrack_pick "--plain --help --home" "$cur" ;;
+            "config/rules") _spinetrack_pick "--reset --json --plain --help --home" "$cur" ;;
+            "demo") _spinetrack_pick "--patient --days --keep --plain --help --home" "$cur" ;;
+            "completion") _spinetrack_pick "--plain --help --home" "$cur" ;;
+        esac
+        return
+    fi
+    case "$path" in
+        "") _spinetrack_pick "log undo flare suggest chart redo start stop cancel edit move delete history body insight plan done skip pace question screen profile metric config demo completion" "$cur" ;;
+        "log") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight note" "$cur" ;;
+        "flare") _spinetrack_pick "start end status list playbook" "$cur" ;;
+        "flare/playbook") _spinetrack_pick "set" "$cur" ;;
+        "suggest") _spinetrack_pick "follow adjust ignore ask" "$cur" ;;
+        "chart") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur" ;;
+        "start") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur" ;;
+        "history") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur" ;;
+        "plan") _spinetrack_pick "add set remove" "$cur" ;;
+        "plan/add") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "plan/set") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "plan/remove") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "done") _spinetrack_pick "sit stand walk all" "$cur" ;;
+        "skip") _spinetrack_pick "sit stand walk all" "$cur" ;;
+        "pace") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "screen") _spinetrack_pick "list outcome page" "$cur" ;;
+        "profile") _spinetrack_pick "show set gates" "$cur" ;;
+        "profile/set") _spinetrack_pick "country units regions onset name carer rises mode worse eases snore sleepy season" "$cur" ;;
+        "metric") _spinetrack_pick "add list hide" "$cur" ;;
+        "config") _spinetrack_pick "rules" "$cur" ;;
+        "config/rules") _spinetrack_pick "step-percent step-days adherence session-pain flare-rise stale-days short-night poor-sleep good-day-cap bad-day-floor" "$cur" ;;
+        "completion") _spinetrack_pick "bash zsh fish" "$cur" ;;
+    esac
+}
+complete -F _spinetrack spinetrack

@@ -245,6 +245,9 @@ ON_TERMINAL: list[tuple[str, set[str]]] = [
     ("done sit 20", FORMS | PAINT),
     ("", FORMS | {"plotext", "typer"}),
     ("suggest", FORMS | {"plotext"}),
+    ("plan", FORMS | {"plotext"}),
+    ("history", FORMS | {"plotext"}),
+    ("chart pain", FORMS),
     ("log --help", FORMS | PAINT),
     ("--help", NO_OPTION),
 ]
@@ -283,8 +286,8 @@ def test_a_daily_command_stays_light(copied: Patient, line: str, absent: set[str
     assert not packages(copied.modules(*line.split())) & absent
 
 
-@pytest.mark.parametrize(("line", "absent"), ON_TERMINAL)
-def test_a_daily_command_stays_light_on_a_terminal(copied: Patient, line: str, absent: set[str]) -> None:
+def loaded_on_terminal(patient: Patient, line: str) -> set[str]:
+    """Return the packages in memory after a command line whose answer goes to a terminal."""
     text = (
         "import sys\n"
         "from spinetrack.app import App\n"
@@ -295,7 +298,7 @@ def test_a_daily_command_stays_light_on_a_terminal(copied: Patient, line: str, a
     )
     done = subprocess.run(
         [sys.executable, "-c", text],
-        env=copied.environ | {"SPINETRACK_NOW": copied.now},
+        env=patient.environ | {"SPINETRACK_NOW": patient.now, "TERM": "xterm"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -303,9 +306,15 @@ def test_a_daily_command_stays_light_on_a_terminal(copied: Patient, line: str, a
     )
     code, *modules = done.stderr.splitlines()[-1].split()
     assert code == "0", done.stderr
-    assert not packages(set(modules)) & absent
+    return packages(set(modules))
+
+
+@pytest.mark.parametrize(("line", "absent"), ON_TERMINAL)
+def test_a_daily_command_stays_light_on_a_terminal(copied: Patient, line: str, absent: set[str]) -> None:
+    assert not loaded_on_terminal(copied, line) & absent
 
 
 def test_the_probe_can_fail(copied: Patient) -> None:
     assert "typer" in packages(copied.modules("history"))
-    assert "plotext" in packages(copied.modules("chart", "pain"))
+    assert "rich" in loaded_on_terminal(copied, "")
+    assert "plotext" in loaded_on_terminal(copied, "chart pain")

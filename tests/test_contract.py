@@ -213,7 +213,16 @@ def test_every_looking_command_says_something(recovering: Patient) -> None:
         "flare status",
         "flare list",
     )
-    for line in (*lines, "body", "insight", "screen list", "profile", "metric list", "config", "--help"):
+    for line in (
+        *lines,
+        "body",
+        "insight",
+        "screen list",
+        "profile",
+        "metric list",
+        "config rules",
+        "--help",
+    ):
         assert recovering.run(*line.split()).out.strip(), line
 
 

@@ -24,7 +24,7 @@ from tests.builders import Patient as Built
 from tests.conftest import Patient, evening
 
 from spinetrack.app import ASCII
-from spinetrack.cli import COMMANDS, help_text
+from spinetrack.cli.commands import COMMANDS, help_text
 from spinetrack.recovery.assess import assess
 from spinetrack.recovery.diary import Activity, Diary, Observation, Quota
 from spinetrack.recovery.findings import Suggestion
@@ -51,8 +51,9 @@ UNKIND = re.compile(
 ALLOWED: dict[str, str] = {}
 """A text that may hold a forbidden word, and why."""
 
-COMMAND = re.compile(rf"spinetrack(?: (?:{'|'.join(COMMANDS)})\b[^.,;:?\n]*)?")
-"""A command inside a text counts as one word."""
+_NAMES = "|".join(COMMANDS)
+COMMAND = re.compile(rf"spinetrack(?: (?:{_NAMES})\b[^.,;:?\n]*)?|(?<=: )(?:{_NAMES})\b[^,;:?\n]*")
+"""A command inside a text counts as one word: behind the program's name, or behind a colon."""
 
 
 class Said(NamedTuple):
@@ -336,6 +337,29 @@ def test_each_suggestion_can_be_understood_and_checked() -> None:
         assert s.sum or not s.changes, f"{s.id} changes a dose and shows no sum"
 
 
+def test_no_message_has_a_hole_in_it() -> None:
+    """A part that was left out leaves two blanks, or a blank before a full stop."""
+    hole = re.compile(r"  | [.,;:]|(?<!\d)\.\.|[:,] *$|\b(?:None|nan)\b")
+    texts = {(s.id, text) for s in suggested() for text in (s.title, s.message, s.sum, s.sure)}
+    assert not [found for found in texts if hole.search(found[1])]
+
+
+SUM = re.compile(r"([\d. +x/()-]*\d[\d. +x/()-]*) = (\d+(?:\.\d+)?)(?:[^;]*?: (\d+(?:\.\d+)?))?")
+
+
+def test_every_sum_that_is_shown_adds_up() -> None:
+    """The patient can check it with a pocket calculator: no rounding is hidden in a factor."""
+    wrong, seen = [], 0
+    for s in suggested():
+        for left, total, rounded in SUM.findall(s.sum):
+            seen += 1
+            found = eval(left.replace("x", "*"))
+            if abs(found - float(total)) > 0.051 or (rounded and float(rounded) > float(total)):
+                wrong.append(f"{s.id}: {s.sum}")
+    assert seen
+    assert not list(dict.fromkeys(wrong))
+
+
 @pytest.mark.parametrize("room", ["cli", "recovery", "views", "store"])
 def test_a_child_of_eleven_can_read_a_room(room: str) -> None:
     found = [said.text for said in written() if said.where.startswith(room) and is_sentence(said.text)]
@@ -344,6 +368,14 @@ def test_a_child_of_eleven_can_read_a_room(room: str) -> None:
 
 def test_a_child_of_eleven_can_read_the_suggestions() -> None:
     assert grade(" ".join(said.text for said in spoken() if is_sentence(said.text))) <= CORPUS_GRADE
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+def test_the_pages_about_it_promise_no_more_than_it_is(page: str) -> None:
+    text = (PACKAGE.parents[1] / page).read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    assert not [found[0] for found in (*FORBIDDEN.finditer(prose), *UNKIND.finditer(prose))]
+    assert "!" not in prose.replace("<!--", "")
 
 
 BAD = {
@@ -404,7 +436,7 @@ def test_every_help_page_is_plain_short_and_kind(patient: Patient) -> None:
 
 SCREENS = (
     "", "suggest", "suggest --why", "suggest --all", "plan", "flare status", "flare list", "flare playbook",
-    "history", "body", "insight", "chart pain", "screen list", "screen page", "profile", "metric list", "config",
+    "history", "body", "insight", "chart pain", "screen list", "screen page", "profile", "metric list", "config rules",
     "question list", "log now 11", "log pian 4", "log 4 --at tomorrow", "done fly 3", "undo", "redo", "undo",
 )  # fmt: skip
 

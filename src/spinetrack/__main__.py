@@ -98,7 +98,7 @@ def split(words: Sequence[str]) -> tuple[list[str], Path | None, bool]:
 
 def _about(what: str) -> str:
     if what == "help":
-        from spinetrack.cli import help_text
+        from spinetrack.cli.commands import help_text
 
         return help_text()
     from spinetrack import __version__

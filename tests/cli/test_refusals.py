@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ LINES = [
     ((4, "--stop", "leg"), 1, "sit, stand, walk or distance"),
     ((4, "--flare", "flare", "no"), 2, "Nothing was saved."),
     ((4, "-n", "one", "note", "two"), 2, "two notes"),
+    (("note", "-"), 2, "nothing to record"),
+    (("-n", " "), 2, "nothing to record"),
+    (("note",), 1, "The note is empty"),
 ]
 
 
@@ -105,15 +109,40 @@ def test_a_newer_diary_is_left_alone(patient: Patient, words: tuple[object, ...]
     assert patient.run("--version").out == "spinetrack 0.1.0\n"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
-def test_a_folder_that_cannot_be_written_is_said(patient: Patient) -> None:
-    patient.run("log", 4)
-    patient.home.chmod(0o500)
-    patient.file.chmod(0o400)
-    try:
-        nothing_changed(patient, "log", 4, code=4)
-    finally:
-        patient.home.chmod(0o700)
+LOCKED = """
+import os, sys
+from spinetrack.__main__ import run
+folder, mode, *words = sys.argv[1:]
+run(["log", "4"])
+run(words)  # loads what is needed while it can still be read
+os.chmod(f"{folder}/diary.db", int(mode, 8) & 0o666)
+os.chmod(folder, int(mode, 8))
+if os.geteuid() == 0:
+    os.setresuid(65534, 65534, 65534)
+sys.stdout.write("--\\n")
+sys.exit(run(words))
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"), [("555", "log 4"), ("0", "log 4"), ("0", "history"), ("0", "undo")]
+)
+def test_a_folder_that_is_locked_away_is_said(patient: Patient, mode: str, words: str) -> None:
+    with tempfile.TemporaryDirectory() as top:
+        Path(top).chmod(0o755)
+        folder = Path(top) / "diary"
+        done = subprocess.run(
+            [sys.executable, "-c", LOCKED, str(folder), mode, *words.split()],
+            env={**patient.environ, "SPINETRACK_HOME": str(folder), "SPINETRACK_NOW": patient.now},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o700)
+    assert done.returncode == 4, done
+    assert done.stdout.endswith("--\n")
+    assert 0 < len(done.stderr.splitlines()) <= 2
+    assert "Traceback" not in done.stderr
 
 
 def test_a_folder_that_is_a_file_is_said(patient: Patient) -> None:

@@ -52,7 +52,7 @@ class HungUpError(BaseException):
         self.exit_code = 128 + number
 
 
-def check_in(app: App, *, at: str | None = None, yesterday: bool = False, as_json: bool = False) -> int:
+def check_in(app: App, *, at: str | None = None, yesterday: bool = False) -> int:
     """Ask, record and answer; return the exit code.
 
     Raises:
@@ -77,7 +77,7 @@ def check_in(app: App, *, at: str | None = None, yesterday: bool = False, as_jso
             talk.run(asked)
         except (KeyboardInterrupt, EOFError, HungUpError) as end:
             return _keep_draft(app, when, talk.given, end)
-    return _finish(app, when, talk, as_json=as_json)
+    return _finish(app, when, talk)
 
 
 def questions(diary: Diary, assessment: Assessment, day: date, given: Mapping[str, str]) -> list[Question]:
@@ -270,7 +270,7 @@ def _yes(app: App, question: str) -> bool:
             return False
 
 
-def _finish(app: App, when: When, talk: Talk, *, as_json: bool) -> int:
+def _finish(app: App, when: When, talk: Talk) -> int:
     line = line_of(talk.diary, talk.given)
     with app.open_store() as store:
         draft = store.draft()
@@ -281,7 +281,7 @@ def _finish(app: App, when: When, talk: Talk, *, as_json: bool) -> int:
         return ExitCode.OK
     with app.open_store() as store:
         written, assessment = save(app, store, "log (check-in)", line, when, source="check-in", drop=draft)
-    answer(app, written, assessment, remarks=line.remarks, as_json=as_json)
+    answer(app, written, assessment, remarks=line.remarks)
     return ExitCode.OK
 
 

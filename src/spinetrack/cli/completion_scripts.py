@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from spinetrack.cli.commands import COMMANDS
 from spinetrack.cli.completion_shells import SHELLS
 from spinetrack.cli.completion_words import ARGUMENT_WORDS, ROOT, option_values
 
@@ -36,7 +37,6 @@ class Node:
     """One command or group of commands, as the shells need it."""
 
     path: Path
-    help: str
     commands: tuple[tuple[str, str], ...]
     """Names and short help of what may follow."""
     words: tuple[str, ...]
@@ -48,19 +48,16 @@ class Node:
 
 def nodes() -> tuple[Node, ...]:
     """Return every command with its options and words, the root first."""
-    from typer.main import get_command
+    from spinetrack.cli.root import RootGroup
 
-    from spinetrack.cli.root import root
-
-    return tuple(_walk(get_command(root), ROOT))
+    return tuple(_walk(RootGroup(name="spinetrack"), ROOT))
 
 
 def _walk(command: Any, path: Path) -> Iterator[Node]:  # noqa: ANN401 - Typer's Click is private
     children = dict(_children(command))
     yield Node(
         path,
-        _short_help(command),
-        tuple((name, _short_help(child)) for name, child in children.items()),
+        tuple((name, _help_of((*path, name), child)) for name, child in children.items()),
         ARGUMENT_WORDS.get(path, ()),
         tuple(_options(command, path)),
         any(_takes_file(p) for p in command.params if p.param_type_name == "argument"),
@@ -90,14 +87,19 @@ def _options(command: Any, path: Path) -> Iterator[Option]:  # noqa: ANN401
         if takes and choices:
             values = choices
         yield Option(names, _one_line(param.help or ""), values, separated, _takes_file(param))
-    yield Option(("--help",), "Show help and stop.", None)
+    if path == ROOT:
+        yield Option(("--version",), "Which version this is", None)
+    yield Option(("--plain",), "Plain lines, for a screen reader", None)
+    yield Option(("--help",), "Show help and stop", None)
 
 
 def _takes_file(param: Any) -> bool:  # noqa: ANN401
     return type(param.type).__name__ in {"Path", "TyperPath", "File"}
 
 
-def _short_help(command: Any) -> str:  # noqa: ANN401
+def _help_of(path: Path, command: Any) -> str:  # noqa: ANN401
+    if len(path) == 1:
+        return _one_line(COMMANDS[path[0]].summary)
     return _one_line((command.help or "").split("\n\n")[0])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spinetrack.cli.commands import SHORT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -18,6 +20,17 @@ def _key(node: Node) -> str:
 
 def _value_options(nodes: Sequence[Node]) -> list[tuple[Node, Option]]:
     return [(n, o) for n in nodes for o in n.options if o.values is not None]
+
+
+def _with_words(nodes: Sequence[Node]) -> list[tuple[Node, Option]]:
+    return [(n, o) for n, o in _value_options(nodes) if o.values or o.is_file]
+
+
+def _free(nodes: Sequence[Node], action: str) -> str:
+    """Return the branch of the options whose value can be anything."""
+    found = [(n, o) for n, o in _value_options(nodes) if not (o.values or o.is_file)]
+    names = "|".join(f'"{name}"' for n, o in found for name in _names(n, o))
+    return f"        {names}) {action} ;;"
 
 
 def _inner_paths(nodes: Sequence[Node]) -> list[str]:
@@ -37,7 +50,7 @@ def _following(node: Node) -> list[str]:
 
 
 def _flags(node: Node) -> list[str]:
-    return [name for option in node.options for name in option.names]
+    return [*(name for option in node.options for name in option.names), "--home"]
 
 
 _BASH = """\
@@ -65,6 +78,7 @@ _spinetrack() {{
     for ((at = 1; at < COMP_CWORD; at++)); do
         word=${{COMP_WORDS[at]}}
         case "$path $word" in
+            *" --home") ((at++)); continue ;;
 {skips}
         esac
         case "${{path:+$path/}}$word" in
@@ -73,6 +87,7 @@ _spinetrack() {{
     done
     COMPREPLY=()
     case "$path $prev" in
+        *" --home") COMPREPLY=($(compgen -d -- "$cur")); return ;;
 {values}
     esac
     if [[ $cur == -* ]]; then
@@ -91,8 +106,8 @@ complete -F _spinetrack spinetrack
 
 def bash(nodes: Sequence[Node]) -> str:
     """Return the script for bash 3.2 and later."""
-    values = []
-    for node, option in _value_options(nodes):
+    values = [_free(nodes, "return")]
+    for node, option in _with_words(nodes):
         names = "|".join(f'"{n}"' for n in _names(node, option))
         action = {
             "file": 'COMPREPLY=($(compgen -f -- "$cur"))',
@@ -109,7 +124,7 @@ def bash(nodes: Sequence[Node]) -> str:
     return _BASH.format(
         head=HEAD,
         skips=_skips(nodes, "((at++)); continue"),
-        paths=_paths(nodes, 8),
+        paths=_paths(nodes, "path"),
         values="\n".join(values),
         flags="\n".join(
             f'            "{_key(n)}") _spinetrack_pick "{" ".join(_flags(n))}" "$cur" ;;' for n in nodes
@@ -124,9 +139,17 @@ def _skips(nodes: Sequence[Node], action: str) -> str:
     return f"            {'|'.join(names)}) {action} ;;"
 
 
-def _paths(nodes: Sequence[Node], indent: int) -> str:
+def _paths(nodes: Sequence[Node], variable: str) -> str:
+    """Return the branches that go one command deeper, the short names first."""
     inner = "|".join(f'"{p}"' for p in _inner_paths(nodes))
-    return f"{' ' * (indent + 4)}{inner}) path=${{path:+$path/}}$word ;;"
+    lines = [f'            "{short}") {variable}={name} ;;' for short, name in _short(nodes)]
+    lines.append(f"            {inner}) {variable}=${{{variable}:+${variable}/}}$word ;;")
+    return "\n".join(lines)
+
+
+def _short(nodes: Sequence[Node]) -> list[tuple[str, str]]:
+    known = {name for name, _ in nodes[0].commands}
+    return [(short, name) for short, name in SHORT.items() if name in known]
 
 
 _ZSH = """\
@@ -139,6 +162,7 @@ _spinetrack() {{
     for ((at = 2; at < CURRENT; at++)); do
         word=$words[at]
         case "$where $word" in
+            *" --home") ((at++)); continue ;;
 {skips}
         esac
         case "${{where:+$where/}}$word" in
@@ -146,6 +170,7 @@ _spinetrack() {{
         esac
     done
     case "$where $prev" in
+        *" --home") _files -/; return ;;
 {values}
     esac
     if [[ $cur == -* ]]; then
@@ -158,7 +183,7 @@ _spinetrack() {{
 {words}
     esac
 }}
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+if [[ $funcstack[1] == _spinetrack ]]; then
     _spinetrack "$@"
 else
     compdef _spinetrack spinetrack
@@ -168,14 +193,14 @@ fi
 
 def zsh(nodes: Sequence[Node]) -> str:
     """Return the script for zsh, to lie in a folder of `fpath` as `_spinetrack`."""
-    values = []
-    for node, option in _value_options(nodes):
+    values = [_free(nodes, "return")]
+    for node, option in _with_words(nodes):
         names = "|".join(f'"{n}"' for n in _names(node, option))
         listed = " ".join(option.values or ())
         action = {
             "file": "_files",
             "list": f"_values -s , value {listed}",
-            "words": f"compadd -- {listed}" if listed else ":",
+            "words": f"compadd -- {listed}",
         }[_kind(option)]
         values.append(f"        {names}) {action}; return ;;")
     flags = [
@@ -193,11 +218,10 @@ def zsh(nodes: Sequence[Node]) -> str:
             actions.append("_files")
         if actions:
             words.append(f'        "{_key(node)}") {"; ".join(actions)} ;;')
-    paths = _paths(nodes, 8).replace("path=${path:+$path/}", "where=${where:+$where/}")
     return _ZSH.format(
         head=HEAD,
         skips=_skips(nodes, "((at++)); continue"),
-        paths=paths,
+        paths=_paths(nodes, "where"),
         values="\n".join(values),
         flags="\n".join(flags),
         words="\n".join(words),
@@ -227,13 +251,14 @@ function __spinetrack_path
             continue
         end
         switch "$where $word"
-            case {skips}
+            case '* --home' {skips}
                 set skip 1
                 continue
         end
         set -l next "$word"
         test -n "$where"; and set next "$where/$word"
         switch "$next"
+{shorts}
             case {paths}
                 set where $next
         end
@@ -241,9 +266,11 @@ function __spinetrack_path
     echo $where
 end
 function __spinetrack_at
-    test (__spinetrack_path) = "$argv[1]"
+    set -l here (__spinetrack_path)
+    test "$here" = "$argv[1]"
 end
 complete -c spinetrack -f
+complete -c spinetrack -l home -r -a '(__fish_complete_directories)' -d 'The folder of your diary'
 {lines}
 """
 
@@ -263,6 +290,9 @@ def fish(nodes: Sequence[Node]) -> str:
     return _FISH.format(
         head=HEAD,
         skips=" ".join(names),
+        shorts="\n".join(
+            f"            case {short}\n                set where {name}" for short, name in _short(nodes)
+        ),
         paths=" ".join(_fish(p) for p in _inner_paths(nodes)),
         lines="\n".join(lines),
     )

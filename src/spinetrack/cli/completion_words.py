@@ -12,7 +12,7 @@ ROOT: tuple[str, ...] = ()
 STOPS = ("pain", "leg", "stiff", "tired", "task", "timer")
 REASONS = ("pain", "afraid", "ill", "away", "time")
 KINDS = ("tolerance", "strength", "mobility", "core", "aerobic", "balance", "relaxation")
-SPANS = ("7d", "4w", "8w", "12w", "visit", "report")
+SPANS = ("7d", "2w", "4w", "8w", "12w")
 WHENS = ("yesterday", "today")
 
 _DONE = (*TOLERANCES, "all")

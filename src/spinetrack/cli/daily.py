@@ -73,12 +73,12 @@ def log(
     with app.open_store() as store:
         line = read_line(store, app, words, extra.stop)
         line = line._replace(note=_note(app, line, extra.note))
-        if not (words or extra.where or extra.flare or line.note):
-            raise UsageError("There is nothing to record on this line.", hint="Try: spinetrack log 4")
         observations = (*line.observations, *_sites(extra.where))
         flare = True if extra.flare else line.flare
         if extra.flare and line.flare is False:
             raise UsageError("The line says flare no and --flare. Nothing was saved.")
+        if not (observations or line.note or line.settled is not None or flare is not None):
+            raise UsageError("There is nothing to record on this line.", hint="Try: spinetrack log 4")
         command = command_text("log", words, when.day, app.today())
         said = line._replace(observations=observations, flare=flare)
         written, assessment = save(app, store, command, said, when)
@@ -260,8 +260,8 @@ def answer(
         head = echo.entry_head(entry, assessment.today)
     for text in echo.line(head, parts, width=app.width, plain=app.plain):
         app.say(text)
-    for remark in remarks:
-        app.say(remark)
+    for text in (text for remark in remarks for text in echo.fold(remark, app.width)):
+        app.say(text)
     for text in echo.answer(entry, assessment, width=app.width, plain=app.plain):
         app.say(text)
 

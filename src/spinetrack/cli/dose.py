@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Activity, Diary, Quota
 
 EXERCISE = (
-    r"(?:(?P<sets>\d+) ?x ?)?(?P<reps>\d+)(?P<s> ?s)?(?: ?x ?(?P<hold>\d+) ?s)?"
-    r"(?: (?:at )?(?P<load>\d+(?:\.\d+)?) ?kg)?"
+    r"(?:(?P<sets>\d+)\s?x\s?)?(?P<reps>\d+)(?P<s>\s?s)?(?:\s?x\s?(?P<hold>\d+)\s?s)?"
+    r"(?:\s(?:at\s)?(?P<load>\d+(?:\.\d+)?)\s?kg)?"
 )
 """`3x10`, `3x30s`, `3x10x5s`, each with a weight where there is one."""
 RESERVED = frozenset({"all", "today", "plan", "pain", "undo"})

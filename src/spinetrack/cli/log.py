@@ -47,6 +47,8 @@ def command(  # noqa: PLR0913
         raise typer.Exit(log(run, words or [], at=at, yesterday=yesterday, extra=extra))
     if stop:
         raise UsageError("A stop reason needs a tolerance on the line. Try: spinetrack log sit 35 --stop leg")
+    if as_json:
+        raise UsageError("--json needs the values on the line. Try: spinetrack log 4 --json")
     from spinetrack.cli.checkin import check_in
 
-    raise typer.Exit(check_in(run, at=at, yesterday=yesterday, as_json=as_json))
+    raise typer.Exit(check_in(run, at=at, yesterday=yesterday))

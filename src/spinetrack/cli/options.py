@@ -26,7 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON, for another prog
 Note = Annotated[
     str | None, typer.Option("--note", "-n", metavar="TEXT", help="A few words to keep with it.")
 ]
-Words = Annotated[list[str] | None, typer.Argument(show_default=False)]
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", show_default=False)]
 
 __all__ = [
     "LOOSE",

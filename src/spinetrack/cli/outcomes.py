@@ -50,7 +50,8 @@ def write_outcome(app: App, said: Said, *, as_json: bool) -> int:
                 f"There is no screen #{said.number}. Nothing was saved.",
                 hint="See them: spinetrack screen list",
             )
-        diary = store.diary(app.today(), app.today())
+        diary = store.diary(None, app.today())
+        _refuse_signless(target, diary.screens, kind)
         outcome = _outcome(app, diary, said, kind, target)
         writer.add(outcome)
         return outcome, (target, *_open(target, diary.screens))
@@ -68,6 +69,23 @@ def write_outcome(app: App, said: Said, *, as_json: bool) -> int:
 
         return guided(app, short=kind == "mistake")
     return ExitCode.OK
+
+
+def _refuse_signless(target: Screen, screens: Sequence[Screen], kind: OutcomeKind) -> None:
+    """Refuse to close what reported no sign: a note is all it can have."""
+    from spinetrack.recovery.redflags import open_flags
+
+    if target.tier is not None or kind == "note":
+        return
+    still = [f"#{s.id}" for s in open_flags(screens, 4)]
+    if kind == "mistake" or not still:
+        raise ValueRefusedError(
+            f"Screen #{target.id} reported no sign. Nothing was saved.",
+            hint="To correct an answer, answer again: spinetrack screen",
+        )
+    raise ValueRefusedError(
+        f"Screen #{target.id} reported no sign. Open is {', '.join(still)}. Nothing was saved."
+    )
 
 
 def _kind(said: Said) -> OutcomeKind:
@@ -94,7 +112,8 @@ def _outcome(app: App, diary: Diary, said: Said, kind: OutcomeKind, target: Scre
 
     if kind == "note" and not said.text:
         raise UsageError(
-            'Say what came of it: spinetrack screen outcome ID "what they said" --by "A&E". Nothing was saved.'  # noqa: E501
+            "Say what came of it. Nothing was saved.",
+            hint='Like: spinetrack screen outcome 7 "what they said" --by "A&E"',
         )
     by = check_by(said.by, value_of(diary, "name")) if said.by is not None or kind == "old" else None
     day = _day(app, said.on, target, must_follow=kind == "seen")

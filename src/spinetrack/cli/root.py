@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from spinetrack.cli import COMMANDS, candidates, help_text, resolve
 from spinetrack.cli.boundary import guard, refuse
+from spinetrack.cli.commands import COMMANDS, candidates, help_text, resolve
 from spinetrack.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -102,8 +103,25 @@ root = typer.Typer(
 
 
 @root.callback()
-def bare(ctx: typer.Context) -> None:
-    """Show today when no command was named."""
+def bare(
+    ctx: typer.Context,
+    *,
+    home: Annotated[
+        Path | None, typer.Option("--home", metavar="DIR", help="The folder of your diary.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, for a screen reader.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Which version this is.")] = False,
+) -> None:
+    """Show today when no command was named.
+
+    The door takes `--home` and `--plain` off the line wherever they stand; here they are declared.
+    """
+    del home, plain
+    if version:
+        from spinetrack import __version__
+
+        ctx.obj.say(f"spinetrack {__version__}")
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         from spinetrack.cli.today import show_today
 

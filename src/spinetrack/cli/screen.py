@@ -37,9 +37,10 @@ def screen(
     if ctx.invoked_subcommand is not None:
         return
     run = app_of(ctx)
-    if none and (yes or unsure or no):
+    named = any(answer is not None for answer in (yes, unsure, no))
+    if none and named:
         raise UsageError("--none and other answers cannot go together. Nothing was saved.")
-    if none or yes or unsure or no:
+    if none or named:
         from spinetrack.cli.screening import typed
 
         raise typer.Exit(typed(run, yes=yes, unsure=unsure, no=no, short=short, as_json=as_json))

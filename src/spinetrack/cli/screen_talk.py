@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spinetrack.cli.screening import SEE_MISTAKE, base_items, say_booking, store_answers
+from spinetrack.cli.screening import base_items, say_booking, say_correction, store_answers
 from spinetrack.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def guided(app: App, *, short: bool = False) -> int:
     if after.open_flags:
         if not talk.stopped:
             show_stop(app, after.facts.diary, after)
+        if talk.sign:
+            say_correction(app, talk.sign)
         return ExitCode.FLAG
     _say_end(app, talk, after)
     return ExitCode.OK
@@ -105,11 +107,11 @@ def _say_end(app: App, talk: Talk, after: Assessment) -> None:
     answers = tuple(talk.given.values())
     tier = tier_of(answers, after.gates)
     show(app, result_page(after.facts.diary, answers, tier, after))
-    say_booking(app, talk.last, tier)
+    say_booking(app, talk.sign, tier)
     left = sum(item not in talk.given for step in talk.steps for item in step.items)
     if left:
         app.say(f"{left} left open. To answer: spinetrack screen")
-    app.say(SEE_MISTAKE.format(talk.last))
+    say_correction(app, talk.sign)
 
 
 class Talk:
@@ -124,8 +126,8 @@ class Talk:
         self.carer = is_carer(diary)
         self.old = old_items(diary.screens)
         self.given: dict[str, Answer] = {}
-        self.last = 0
-        """The number of the screen stored last."""
+        self.sign = 0
+        """The number of the last screen stored that reported a sign."""
         self.stopped = False
         """A tier-1 sign was reported; its page is shown."""
         self._long: bool | None = None
@@ -237,12 +239,13 @@ class Talk:
         from spinetrack.recovery.redflags import effective_tier
 
         earlier = tuple(self.given.values())
-        self.last, after = record(
+        number, after = record(
             self.app, "screen", lambda store, writer: store_answers(self.app, store, writer, earlier, answers)
         )
         self.given.update({a.item: a for a in answers})
-        mine = next((s for s in after.open_flags if s.id == self.last), None)
-        if mine is not None and effective_tier(mine) == 1:
+        stored = next(s for s in after.facts.diary.screens if s.id == number)
+        self.sign = number if stored.tier is not None else self.sign
+        if effective_tier(stored) == 1:
             self.stopped = True
             show_stop(self.app, after.facts.diary, after)
 

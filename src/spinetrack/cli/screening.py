@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spinetrack.store import Store
     from spinetrack.store.writing import Writer
 
-SEE_MISTAKE = "Screens stay out of undo. A wrong answer: spinetrack screen outcome {} --mistake"
+MISTAKE = "Screens stay out of undo. A wrong key: spinetrack screen outcome {} --mistake"
+AGAIN = "Screens stay out of undo. To correct an answer, answer again: spinetrack screen"
 
 
 # What is asked
@@ -121,7 +122,14 @@ def _say_result(
         tier = tier_of(answers, after.gates)
         show(app, result_page(diary, answers, tier, after))
         say_booking(app, number, tier)
-    for line in fold(SEE_MISTAKE.format(number), width):
+    say_correction(app, number if tier_of(answers, after.gates) else 0)
+
+
+def say_correction(app: App, number: int) -> None:
+    """Say how to correct an answer: of the screen `number` that reported a sign, or of none (0)."""
+    from spinetrack.views.echo import fold
+
+    for line in fold(MISTAKE.format(number) if number else AGAIN, min(app.width, 80)):
         app.say(line)
 
 

@@ -25,6 +25,7 @@ ASK = "What ended it?  p pain · l leg · s stiff · t tired · e end of the tas
 def start(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="WHAT", help="sit, stand or walk")],
+    as_json: Json = False,
 ) -> None:
     """Begin to time how long you sit, stand or walk. End it with: spinetrack stop."""
     run = app_of(ctx)
@@ -38,6 +39,11 @@ def start(
             )
         with store.write(f"start {name}") as writer:
             writer.add(Timer(name, run.now()))
+    if as_json:
+        from spinetrack.views.json_docs import document
+
+        print_json(run, document(timer={"metric": name, "at": run.now().isoformat()}))
+        return
     run.say(f"Timing {name} from {run.now():%H:%M}.")
     run.say("end: spinetrack stop · drop: spinetrack cancel")
 

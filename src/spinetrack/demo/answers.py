@@ -26,6 +26,8 @@ NO_QUOTA = frozenset({"FL-3"})
 """Rules whose lower dose is agreed without changing the plan."""
 DECIDED = frozenset({"rise", "plan", "lever", "review"})
 """Kinds of suggestion that wait for an answer."""
+STEPS = frozenset({"PR-1", "PR-2"})
+"""Rules that offer one step up."""
 NOTHING_TO_DO = frozenset({"PR-3"})
 """Rules that only say that the dose stays."""
 

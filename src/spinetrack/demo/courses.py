@@ -113,7 +113,7 @@ class Course:
     notes: tuple[str, ...] = field(default=("long drive #car", "visitors all day", "good walk by the river"))
     demo_days: int = 84
     seed: int = 1
-    """The seed of `demo`."""
+    """The dice of this patient, thrown so that the last day has something to show."""
 
 
 GARDEN = ("an hour of #garden", "desk all day #desk", "long drive #car", "early night, feels better")
@@ -142,6 +142,7 @@ _ALL = (
         active=40,
         goal=("sit", 30),
         notes=("first day back at the desk #desk", "slept on my side", "walked to the shop"),
+        seed=2,
     ),
     Course(
         "slow-gain",
@@ -158,6 +159,7 @@ _ALL = (
         follows=1.0,
         goal=("sit", 45),
         notes=GARDEN,
+        seed=14,
     ),
     Course(
         "boom-bust",
@@ -187,6 +189,7 @@ _ALL = (
         spread=0.5,
         flares=Bumps(26, 3.4, 6),
         notes=("lifted the shopping #lifting", "flare, heat helped #heat", "a calm day"),
+        seed=6,
     ),
     Course(
         "under-active",
@@ -206,6 +209,7 @@ _ALL = (
         mood=5,
         leaves=frozenset({"PA-2", "MD-3"}),
         notes=("stayed in", "did not dare the stairs", "called my sister"),
+        seed=9,
     ),
     Course(
         "plateau",
@@ -222,6 +226,7 @@ _ALL = (
         adherence=0.95,
         leaves=frozenset({"PL-1"}),
         notes=GARDEN,
+        seed=6,
     ),
     Course(
         "radicular",
@@ -239,6 +244,7 @@ _ALL = (
         agreed=(Agreed(6, "walk", 8, 25), Agreed(6, "sit", 10, 30)),
         goal=("walk", 20),
         notes=("lying on the floor helps", "leg easier today", "long drive #car"),
+        seed=11,
     ),
     Course(
         "red-flag",

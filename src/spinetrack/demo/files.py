@@ -11,6 +11,7 @@ from spinetrack.demo.body import Body, clamp
 from spinetrack.demo.courses import COURSES
 from spinetrack.demo.runs import by_day, simulate
 from spinetrack.recovery.diary import Activity, Entry, Observation, Outcome, Quota, Screen, Session
+from spinetrack.recovery.redflags import rescreen_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,8 @@ SCREEN_EVERY = 14
 GATES_EVERY = 77
 FIRST_DOSES = {"sit": 20.0, "walk": 15.0, "stand": 10.0}
 LARGEST_DOSE = 60.0
+DONE = 5 / 7
+"""Share of the days on which a planned activity is done."""
 
 
 def write(store: Store, course: Course, *, last_day: date, days: int = 84, zone: tzinfo = UTC) -> None:
@@ -112,17 +115,18 @@ def _plain_day(
         return datetime.combine(day, time(hour, minute), zone)
 
     if number == 0:
+        yield answers.whole_screen(at(8, 5), day)
         yield from (Activity(name, "tolerance", 5, day) for name in FIRST_DOSES)
     if number % GATES_EVERY == 0:
         yield from answers.gates(at(8), day)
     if left % SCREEN_EVERY == 3:  # noqa: PLR2004  (the last one lies three days back)
-        yield answers.whole_screen(at(8, 10), day)
+        yield answers.screen(rescreen_items(("flare-3", "slow")), at(8, 10), day)
     doses = _doses(days - left - 1, days)
     if number == 0 or left % PLAN_EVERY == 12:  # noqa: PLR2004  (the last step lies twelve days back)
         yield from (Quota(name, at(8, 20), day, dose, "me", "PR-1") for name, dose in doses.items())
     yield from _entries(body, number, felt, day, per_day, zone)
     for hour, (name, dose) in zip((10, 14, 16), doses.items(), strict=True):
-        if body.dice(name, number).random() < 0.9:  # noqa: PLR2004
+        if body.dice(name, number).random() < DONE:
             yield Session(name, at(hour, 20), day, at(hour, 20), dose, 4, clamp(felt.pain - 1), settled=True)
 
 

@@ -103,12 +103,12 @@ class Life:
 
     # One day
 
-    def live(self, number: int, *, decides: bool = True) -> Assessment:
+    def live(self, number: int, *, rises: bool = True) -> Assessment:
         """Live day `number` to its end; return what the diary then says.
 
         Args:
             number: The day, from 0; days are lived in order.
-            decides: Suggestions about the plan are answered; else they wait.
+            rises: A higher dose that is offered is answered; else it waits.
 
         """
         felt = self.body.wake(number)
@@ -124,7 +124,7 @@ class Life:
         if self.body.dice("logs", number).random() < self._logs(number):
             self.check_in(number, felt, at)
         self._see_a_doctor(number)
-        return self._evening(number, decides=decides)
+        return self._evening(number, rises=rises)
 
     def _logs(self, number: int) -> float:
         return 1.0 if number in (0, self.course.red_flag) else self.course.logs
@@ -285,14 +285,14 @@ class Life:
                 )
             )
 
-    def _evening(self, number: int, *, decides: bool) -> Assessment:
+    def _evening(self, number: int, *, rises: bool) -> Assessment:
         """Look, answer what is asked, decide, and look again until nothing is left."""
         day = self.day(number)
         found = self._look(day, self._tick())
         self.records.add(*found.facts.triggers.fresh())
         for _ in range(ROUNDS):
             asked = self._answer_safety(number, found)
-            if not asked and not (decides and self._decide(number, found)):
+            if not asked and not self._decide(number, found, rises=rises):
                 break
             found = self._look(day, self._tick())
         return found
@@ -308,8 +308,14 @@ class Life:
         self.records.add(*given)
         return bool(given)
 
-    def _decide(self, number: int, found: Assessment) -> bool:
-        open_ones = [s for s in found.suggestions if answers.waits(s) and s.rule not in self.course.leaves]
+    def _decide(self, number: int, found: Assessment, *, rises: bool) -> bool:
+        open_ones = [
+            s
+            for s in found.suggestions
+            if answers.waits(s)
+            and s.rule not in self.course.leaves
+            and (rises or s.rule not in answers.STEPS)
+        ]
         names = {a.name for a in self.records.activities}
         for suggestion in open_ones:
             choice = self._choice(number, suggestion)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary
     from spinetrack.recovery.findings import Assessment
 
-UNDECIDED = 3
-"""Days before the last on which the patient of `up_to_now` leaves suggestions open."""
+UNDECIDED = 8
+"""Days before the last on which the patient of `up_to_now` leaves a higher dose open."""
 HOUR = 60
 
 
@@ -92,12 +92,12 @@ def up_to_now(
 ) -> UpToNow:
     """Let a patient live until `now`, just before the check-in of `today`, the last of `days` days.
 
-    On the last days suggestions about the plan are left open, so that there is one to look at.
+    In the last days an offered higher dose is left open, so that there is one to look at.
     """
     life = Life(course, today - timedelta(days=days - 1), seed=seed, zone=now.tzinfo or UTC)
     last = days - 1
     for number in range(last):
-        life.live(number, decides=number < last - UNDECIDED)
+        life.live(number, rises=number < last - UNDECIDED)
     felt = life.body.wake(last)
     if last == 0:
         life.join()

@@ -92,7 +92,8 @@ def body_page(entries: Sequence[Entry], today: date, *, plain: bool) -> Page:
 
 def _sentence(place: Place, logged: int, today: date) -> str:
     felt = f" It felt {', '.join(place.feels)}." if place.feels else ""
+    last = f"{number(place.last)} on {day_words(place.last_day, today)}"
     return (
         f"{label(place.site)}: {place.days} of {logged} days logged, middle {number(place.middle)}, "
-        f"most {number(place.highest)}, last {number(place.last)} on {day_words(place.last_day, today)}.{felt}"  # noqa: E501
+        f"most {number(place.highest)}, last {last}.{felt}"
     )

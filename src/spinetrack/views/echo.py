@@ -218,7 +218,7 @@ def suggestion_lines(suggestion: Suggestion, width: int, *, plain: bool) -> list
 
 def command_for(suggestion: Suggestion, number: int = 1) -> str:
     """Return what to type for a suggestion that has `number` on today's screen."""
-    by_rule = {"RF-4": "spinetrack screen", "PG-1": "spinetrack profile gates"}
+    by_rule = {"RF-4": "spinetrack screen --short", "PG-1": "spinetrack profile gates"}
     if suggestion.rule in by_rule:
         return by_rule[suggestion.rule]
     if suggestion.changes:

@@ -61,7 +61,7 @@ def history_page(
     cells: list[tuple[str, ...]] = []
     before = None
     for day, _, number, what, note in rows:
-        cells.append((number, day_words(day, today) if day != before else "", what, note))
+        cells.append((number, day_words(day, today) if plain or day != before else "", what, note))
         before = day
     last = next((number for *_, number, _, _ in reversed(rows) if number.startswith("#")), "#412")
     return (

@@ -30,7 +30,7 @@ def plan_page(diary: Diary, assessment: Assessment) -> Page:
     if assessment.flare:
         blocks.append(Text(flare_banner(assessment), "alarm"))
     for item in assessment.plan:
-        head = f"{title_of(item.activity)}   {todays_dose(item)} today"
+        head = f"{title_of(item.activity)}: {todays_dose(item)} today"
         blocks += [Gap(), Text(head, "strong"), Fields(tuple(_pairs(item, assessment)))]
     waiting = [a for a in diary.activities if a.name not in {i.activity for i in assessment.plan}]
     if waiting:
@@ -84,6 +84,8 @@ def _pairs(item: PlanItem, assessment: Assessment) -> list[tuple[str, str]]:
 
 
 def _next_step(item: PlanItem, assessment: Assessment) -> str:
+    if any(s.is_rise and s.subject == item.activity for s in assessment.suggestions):
+        return "offered today: spinetrack suggest"
     earliest = item.next_step_earliest
     if earliest is None:
         return "waits; why: spinetrack suggest --all"

@@ -65,7 +65,7 @@ def stop_page(diary: Diary, assessment: Assessment) -> Page:
         Gap(),
         Fields(
             (
-                ("A page to take with you", "spinetrack screen page"),
+                ("To take with you", "spinetrack screen page"),
                 (
                     "When you were seen",
                     f'spinetrack screen outcome {lead.id} "what they said" --by "{_seen_by(diary, lead)}"',

@@ -38,7 +38,7 @@ def today_page(diary: Diary, assessment: Assessment, *, width: int = WIDEST, pla
     """Return the screen of the bare command. An open tier-1 or tier-2 flag replaces all of it."""
     if assessment.open_flags:
         return stop_page(diary, assessment)
-    if diary.first_day is None:
+    if diary.first_day is None and not assessment.plan:
         return welcome(assessment, plain=plain)
     width = min(width, WIDEST)
     blocks: list[Block] = [*_head(diary, assessment, width, plain=plain)]
@@ -122,7 +122,7 @@ def _trends(diary: Diary, assessment: Assessment, width: int, *, plain: bool) ->
     units = units_of(diary)
     days, today = assessment.facts.days, assessment.today
     rows = [
-        _trend(metric, days.of(key), today, units)
+        _trend(metric, days.of(key), today, units, compared=assessment.flare is None)
         for key, metric in known(diary.metrics).items()
         if days.count(key, today, WINDOW)
     ][:MOST_ROWS]
@@ -164,19 +164,20 @@ def _sentence(row: Trend, today: date) -> str:
     return " ".join(parts)
 
 
-def _trend(metric: Metric, column: Mapping[date, float], today: date, units: str) -> Trend:
+def _trend(metric: Metric, column: Mapping[date, float], today: date, units: str, *, compared: bool) -> Trend:
+    """Return the trend of one metric; `compared` adds the change, which a flare leaves out."""
     now = [column[d] for d in _window(today) if d in column]
     before = [column[d] for d in _window(today - timedelta(days=WINDOW)) if d in column]
     last = max(d for d in column if d <= today)
     middle = change = ""
     if metric.kind == "yes-no":
-        middle = f"two weeks: {sum(v > 0 for v in now)} of {len(now)} days"
+        middle = f"2 weeks: {sum(v > 0 for v in now)} of {len(now)} days"
     elif len(now) >= LEAST_MIDDLE:
         this, that = median(now) or 0.0, median(before)
-        middle = f"two weeks {_brief(metric, this, units)}"
+        middle = f"2 weeks {_brief(metric, this, units)}"
         if that is not None and len(before) >= LEAST_MIDDLE:
             middle += f", before {_brief(metric, that, units)}"
-            if min(len(now), len(before)) >= LEAST_TREND:
+            if compared and min(len(now), len(before)) >= LEAST_TREND:
                 change = _change(metric, this - that, units)
     bars = spark([column.get(d) for d in _window(today)], *_scale(metric, now))
     return Trend(metric.label, show(metric, column[last], units), last, bars, middle, change)
