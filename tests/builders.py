@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
 from spinetrack.recovery.assess import assess
@@ -169,7 +169,7 @@ class Patient:
     def outcome(self, n: int, kind: str, by: str | None = None) -> Patient:
         last = self.screens[-1]
         found = Outcome(last.id, at(self.day(n), 22), self.day(n), kind, "seen", by, seq=2000)  # type: ignore[arg-type]
-        self.screens[-1] = replace(last, outcomes=(*last.outcomes, found))
+        self.screens[-1] = last._replace(outcomes=(*last.outcomes, found))
         return self
 
     def flare_mark(self, n: int, kind: str = "start") -> Patient:

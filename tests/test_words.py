@@ -10,7 +10,6 @@ import ast
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -129,7 +128,7 @@ def some_patient(seed: int) -> Built:
             continue
         rough = dice.random() < 0.08 or (n < 3 and seed % 4 == 0)
         patient.log(n, flare=True if rough and dice.random() < 0.5 else None)
-        patient.entries[-1] = replace(patient.entries[-1], observations=seen(dice, level, rough=rough))
+        patient.entries[-1] = patient.entries[-1]._replace(observations=seen(dice, level, rough=rough))
         for name in ("sit", "stand", "walk"):
             if dice.random() < 0.5:
                 session(patient, dice, n, name)
@@ -190,7 +189,7 @@ def exercise(reps: int) -> Diary:
     patient.quotas.append(Quota("bridge", at(day, 8), day, reps, "physio", per_week=3, sets=3, reps=reps))
     for n in (6, 4, 2):
         patient.done(n, "bridge", 3 * reps)
-    return replace(patient.diary(), activities=(Activity("bridge", "core", 3, day),))
+    return patient.diary()._replace(activities=(Activity("bridge", "core", 3, day),))
 
 
 def boom_and_bust() -> Built:

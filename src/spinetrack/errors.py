@@ -1,10 +1,10 @@
 """Errors that a patient can act on, and the exit code each one ends with.
 
-    SpinetrackError          a request the diary refuses, said in one sentence
-    ├── UsageError           the words on the line are not a command we know
-    ├── ValueRefusedError    a value, date or name that cannot be right
-    ├── DiaryFileError       the diary file cannot be used
-    └── BusyError            another program holds the diary file
+SpinetrackError          a request the diary refuses, said in one sentence
+├── UsageError           the words on the line are not a command we know
+├── ValueRefusedError    a value, date or name that cannot be right
+├── DiaryFileError       the diary file cannot be used
+└── BusyError            another program holds the diary file
 """
 
 from enum import IntEnum

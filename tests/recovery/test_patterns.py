@@ -57,7 +57,7 @@ def test_the_vectors_of_boom_and_bust(
     assert sample_sd(values) == pytest.approx(sd, abs=0.005)
     assert found.cv == pytest.approx(cv, abs=0.0005)
     assert found.rmssd == pytest.approx(rmssd, abs=0.005)
-    assert (len(found.booms), len(found.pairs), found.count) == (booms, pairs, 14)
+    assert (len(found.booms), len(found.pairs), found.logged) == (booms, pairs, 14)
     assert found.flagged is (pairs == 4)
 
 

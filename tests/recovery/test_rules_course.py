@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,9 +59,8 @@ class Trainee(Patient):
         return self
 
     def diary(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
-        from dataclasses import replace
 
-        return replace(super().diary(), activities=tuple(self.activities))
+        return super().diary()._replace(activities=tuple(self.activities))
 
 
 def trainee(**plan: object) -> Trainee:
@@ -128,7 +126,7 @@ def plateau(adherence: int = 5, gain: float = 0, **goal: float) -> Patient:
             patient.done(n, "walk", best, pain=6 if n == 3 else 3)
     patient.sessions = [s for s in patient.sessions if s.pain == 3]
     patient.sessions.append(
-        replace(patient.sessions[-1], at=at(patient.day(1), 18), day=patient.day(1), pain=6)
+        patient.sessions[-1]._replace(at=at(patient.day(1), 18), day=patient.day(1), pain=6)
     )
     return patient
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
 
 from hypothesis import assume, find, given
 from hypothesis import strategies as st
@@ -198,7 +197,7 @@ def test_more_pain_is_never_bolder(patient: Patient, more: int) -> None:
         pain = min(10, entry.values["pain"] + more)
         others = [o for o in entry.observations if o.metric != "pain"]
         at = worse.entries.index(next(e for e in worse.entries if e.id == entry.id))
-        worse.entries[at] = replace(entry, observations=(Observation("pain", pain), *others))
+        worse.entries[at] = entry._replace(observations=(Observation("pain", pain), *others))
     calm, hurt = patient.assess(), worse.assess()
     assert set(rises(hurt)) <= set(rises(calm)) | {
         r for r in rises(hurt) if r[1] is None and r in _held(calm)

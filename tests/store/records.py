@@ -6,7 +6,6 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -110,7 +109,7 @@ DEFINED = {"id": 0, "uuid": "", "seq": 0}
 def bare(value: Value) -> Value:
     """The record as it was before the store named it."""
     named = {name: plain for name, plain in DEFINED.items() if hasattr(value, name)}
-    return replace(value, **named)
+    return value._replace(**named)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)

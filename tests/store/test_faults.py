@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,7 +273,7 @@ def delete(store: Store) -> None:
 def edit(store: Store) -> None:
     value = store.diary().entries[0]
     with store.write("edit") as write:
-        write.replace(replace(value, note="x"))
+        write.replace(value._replace(note="x"))
 
 
 @pytest.mark.parametrize(

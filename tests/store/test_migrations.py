@@ -7,7 +7,6 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -270,7 +269,7 @@ def test_a_diary_of_every_released_format_opens_with_all_its_rows(tmp_path: Path
         assert [e.values for e in found.entries] == [{"pain": 4.0, "sit": 35.0, "mood": 0.1 + 0.2}]
         assert found.entries[0].sites == {"low-back": 5.5}
         assert found.entries[0].note == EXAMPLES[0].note
-        assert replace(found.sessions[0], id=0, uuid="", seq=0) == EXAMPLES[5]
+        assert found.sessions[0]._replace(id=0, uuid="", seq=0) == EXAMPLES[5]
         assert found.quotas[0].amount == 24.2
         assert (found.first_day, found.last_day) == (TODAY, TODAY)
         assert store.undo() == "add Decision"

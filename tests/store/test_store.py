@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -108,7 +107,7 @@ def test_a_period_has_both_its_ends_and_plans_are_whole() -> None:
         for n in range(10):
             at = NOW - timedelta(days=n)
             writer.add(entry(n, at))
-            writer.add(replace(EXAMPLES[3], at=at, day=at.date()))
+            writer.add(EXAMPLES[3]._replace(at=at, day=at.date()))
             writer.add(d.Skip("sit", at, at.date(), "ill"))
         found = store.diary(TODAY - timedelta(days=3), TODAY - timedelta(days=1))
         assert [e.values["pain"] for e in found.entries] == [3, 2, 1]
@@ -180,7 +179,7 @@ def test_replace_keeps_name_and_number_and_changes_the_rest() -> None:
         was = store.entry(number)
         assert was
         with store.write("edit") as writer:
-            writer.replace(replace(was, note=None, observations=(d.Observation("pain", 7),)))
+            writer.replace(was._replace(note=None, observations=(d.Observation("pain", 7),)))
         now = store.entry(number)
     assert now
     assert (now.uuid, now.note, now.values) == (was.uuid, None, {"pain": 7})
@@ -208,7 +207,7 @@ def test_a_removed_record_is_remembered_by_its_uuid() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (replace(entry(), id=9), "There is no entry #9. Nothing was saved."),
+        (entry()._replace(id=9), "There is no entry #9. Nothing was saved."),
         (d.Timer("sit", NOW, id=9), "There is no timer #9. Nothing was saved."),
         (d.CustomMetric("a", "A", "min", None, 0, 1, id=9), "There is no metric #9."),
     ],
@@ -231,7 +230,7 @@ def test_what_is_not_there_cannot_be_changed(value: Value, said: str) -> None:
         entry(note="a\0b"),
         entry(note="\udcff"),
         entry(at=datetime(2026, 3, 1, 8)),
-        replace(EXAMPLES[5], pain=11),
+        EXAMPLES[5]._replace(pain=11),
         d.Outcome(7, NOW, TODAY, "seen"),
     ],
     ids=["nan", "inf", "zero byte", "surrogate", "naive", "out of range", "no such screen"],

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ Shape = dict[str, dict[str, Any]]
 
 def changed(value: Value, **parts: object) -> Value:
     """The record with parts of a type it must not have."""
-    return replace(value, **parts)
+    return value._replace(**parts)
 
 
 def wrong(kind: Value, *parts: object) -> Value:
@@ -88,18 +87,18 @@ def test_every_example_passes_the_guard(value: Value) -> None:
     ("value", "said"),
     [
         (entry(source="elsewhere"), "source cannot be 'elsewhere'"),
-        (replace(entry(), day=datetime(2026, 3, 1)), "day cannot be"),
-        (replace(entry(), uuid="x"), "uuid cannot be 'x'"),
+        (entry()._replace(day=datetime(2026, 3, 1)), "day cannot be"),
+        (entry()._replace(uuid="x"), "uuid cannot be 'x'"),
         (changed(entry(), at="2026-03-01"), "wrong form"),
         (changed(entry(), note=4), "wrong form"),
         (changed(entry(), observations=(4,)), "wrong form"),
-        (replace(entry(), observations=(d.Observation("pain", 4, stop="bored"),)), "stop cannot"),
-        (replace(entry(), observations=(d.Observation("", 4),)), "metric cannot be ''"),
-        (replace(entry(), observations=(wrong(d.Observation, "pain", "four"),)), "wrong form"),
-        (replace(EXAMPLES[5], effort=11), "effort cannot be 11"),
-        (replace(EXAMPLES[5], dose=-1), "dose cannot be -1"),
-        (replace(EXAMPLES[5], sets="3"), "wrong form"),
-        (replace(EXAMPLES[7], why="lazy"), "why cannot be 'lazy'"),
+        (entry()._replace(observations=(d.Observation("pain", 4, stop="bored"),)), "stop cannot"),
+        (entry()._replace(observations=(d.Observation("", 4),)), "metric cannot be ''"),
+        (entry()._replace(observations=(wrong(d.Observation, "pain", "four"),)), "wrong form"),
+        (EXAMPLES[5]._replace(effort=11), "effort cannot be 11"),
+        (EXAMPLES[5]._replace(dose=-1), "dose cannot be -1"),
+        (EXAMPLES[5]._replace(sets="3"), "wrong form"),
+        (EXAMPLES[7]._replace(why="lazy"), "why cannot be 'lazy'"),
         (d.Screen(NOW, TODAY, (), 5), "tier cannot be 5"),
         (d.Screen(NOW, TODAY, (wrong(d.Answer, "CE1", "maybe"),), 1), "answer cannot be 'maybe'"),
         (

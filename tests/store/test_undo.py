@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from spinetrack.store import Store
 
 def snapshot(store: Store) -> Value:
     """All that undo reaches."""
-    found = replace(store.diary(), screens=(), triggers=(), first_day=None, last_day=None)
+    found = store.diary()._replace(screens=(), triggers=(), first_day=None, last_day=None)
     return found, store.questions()
 
 
@@ -56,7 +55,7 @@ class Plan:
                     elif there:
                         old = there[pick % len(there)]
                         if type(old) is type(value):
-                            writer.replace(replace(value, id=old.id))
+                            writer.replace(value._replace(id=old.id))
 
 
 values = entries | sessions | st.sampled_from([EXAMPLES[i] for i in (2, 3, 7, 8, 12, 13, 15, 17)])
@@ -141,7 +140,7 @@ def test_every_undo_and_redo_is_a_newer_revision() -> None:
         value = store.entry(add(store, entry()))
         assert value
         with store.write("edit") as writer:
-            writer.replace(replace(value, note="x"))
+            writer.replace(value._replace(note="x"))
         seen = [revisions(store)[value.uuid]]
         for move in (store.undo, store.undo, store.redo, store.redo):
             assert move()
@@ -222,7 +221,7 @@ def test_what_a_screen_found_can_only_be_added_to(value: Value) -> None:
                 pytest.raises(ValueRefusedError, match="kept as it was"),
                 store.write("x") as writer,
             ):
-                getattr(writer, change)(replace(value, id=1))
+                getattr(writer, change)(value._replace(id=1))
         assert store.diary() == before
 
 
@@ -230,7 +229,7 @@ def test_what_a_screen_found_can_only_be_added_to(value: Value) -> None:
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = 9", "DELETE FROM {}"])
 def test_the_file_itself_refuses_to_change_a_screen(table: str, change: str) -> None:
     with fresh_store() as store:
-        add(store, replace(SCREEN, outcomes=(d.Outcome(0, NOW, TODAY, "gone"),)))
+        add(store, SCREEN._replace(outcomes=(d.Outcome(0, NOW, TODAY, "gone"),)))
         add(store, EXAMPLES[11])
         db = store._file()
         assert db

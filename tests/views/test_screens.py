@@ -134,11 +134,10 @@ def test_the_doses_ahead_are_the_ramp_of_the_flare() -> None:
 
 
 def test_the_own_list_stands_in_a_flare() -> None:
-    from dataclasses import replace
 
     patient = in_a_flare()
     book = Playbook("warm shower\nshort walks", patient.entries[0].at, patient.day(20))
-    diary = replace(patient.diary(), playbooks=(book,))
+    diary = patient.diary()._replace(playbooks=(book,))
     text = paint(status_page(diary, patient.assess()), width=80, plain=True, colour=False)
     assert "What helps you: warm shower · short walks (your own list, 10 Mar)" in text
 
@@ -173,14 +172,13 @@ def test_the_page_on_paper_keeps_a_private_answer_off() -> None:
 
 
 def test_the_body_map_counts_days_not_entries() -> None:
-    from dataclasses import replace
 
     from spinetrack.recovery.diary import Observation
 
     patient = Patient().log(1, pain=3).log(1, pain=4, hour=8).log(0, pain=2)
     seen = (Observation("site", 3, "low-back"), Observation("site", 5, "left-calf", qualities=("numb",)))
     entries = [
-        replace(e, observations=(*e.observations, *seen[: 2 - n % 2])) for n, e in enumerate(patient.entries)
+        e._replace(observations=(*e.observations, *seen[: 2 - n % 2])) for n, e in enumerate(patient.entries)
     ]
     assert [(p.site, p.days) for p in places(entries)] == [("left-calf", 2), ("low-back", 2)]
     assert "numb" in paint(

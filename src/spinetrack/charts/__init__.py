@@ -6,7 +6,6 @@ entry is absent, never zero, and no line is drawn across days that cannot carry 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -54,8 +53,7 @@ class Axis(NamedTuple):
     """Chart units in one base unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """One metric over a period, both ends included. Values are in `unit`."""
 
     title: str

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 USUAL_DAYS = 56
+LEAST_DAYS = 14
+"""Days that are drawn at least."""
+WIDEST = 100
 
 
 @app.command()
@@ -42,7 +45,7 @@ def chart(
     diary, assessment = _read(run, since_day)
     if since is None and diary.first_day is not None:
         # Weeks before the first entry say nothing; two weeks are drawn at least.
-        since_day = max(since_day, min(diary.first_day, until_day - timedelta(days=13)))
+        since_day = max(since_day, min(diary.first_day, until_day - timedelta(days=LEAST_DAYS - 1)))
     metrics = _chosen(words or [], diary, assessment, since_day, until_day)
     charts = [_chart(m, diary, assessment, since_day, until_day) for m in metrics]
     if as_json:
@@ -131,11 +134,11 @@ def _say_weeks(run: App, charts: "Sequence[Chart]") -> None:
 
 def _draw(run: App, charts: "Sequence[Chart]") -> None:
     from spinetrack.charts.terminal import draw
-    from spinetrack.cli.showing import show
+    from spinetrack.cli.showing import only_ascii, show
     from spinetrack.views.page import Raw
 
-    utf8 = (run.out.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    show(run, (Raw(draw(charts, min(run.width, 100), colour=run.colour, ascii=not utf8)),))
+    picture = draw(charts, min(run.width, WIDEST), colour=run.colour, ascii=only_ascii(run))
+    show(run, (Raw(picture),))
 
 
 def _print(run: App, charts: "Sequence[Chart]") -> None:

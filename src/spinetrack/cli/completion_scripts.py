@@ -6,8 +6,7 @@ by `spinetrack completion` and written to `completions/` by `completions/generat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spinetrack.cli.commands import COMMANDS
 from spinetrack.cli.completion_shells import SHELLS
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a command."""
 
     names: tuple[str, ...]
@@ -32,8 +30,7 @@ class Option:
     is_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One command or group of commands, as the shells need it."""
 
     path: Path

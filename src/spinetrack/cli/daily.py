@@ -199,14 +199,13 @@ def unsettled(sessions: Iterable[Session], day: date, days: int = 1) -> list[Ses
 
 
 def _settle(store: Store, writer: Writer, day: date, answer: bool | None) -> tuple[Session, ...]:
-    from dataclasses import replace
 
     if answer is None:
         return ()
     waiting = unsettled(store.diary(day - timedelta(days=SETTLE_DAYS), day).sessions, day, SETTLE_DAYS)
     if not waiting:
         raise ValueRefusedError("No session waits for this answer. Nothing was saved.")
-    answered = tuple(replace(s, settled=answer) for s in waiting)
+    answered = tuple(s._replace(settled=answer) for s in waiting)
     for session in answered:
         writer.replace(session)
     return answered

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.errors import UsageError, ValueRefusedError
 
@@ -32,8 +31,7 @@ DOWNWARD = frozenset({"PR-4", "PR-6", "FL-3"})
 """Rules that lower a dose: any dose up to the present one may be agreed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What was decided and written."""
 
     suggestion: Suggestion
@@ -297,7 +295,6 @@ def _facts(suggestion: Suggestion) -> str:
 def _write_quota(
     app: App, writer: Writer, diary: Diary, suggestion: Suggestion, change: Change, value: float
 ) -> None:
-    from dataclasses import replace
 
     from spinetrack.recovery.diary import Activity, Quota
 
@@ -308,8 +305,7 @@ def _write_quota(
         writer.add(activity)
     before = _latest(diary, change.activity)
     row = before or Quota(change.activity, now, today, value, "me", per_week=activity.per_week)
-    row = replace(
-        row,
+    row = row._replace(
         at=now,
         day=today,
         set_by="me",
@@ -321,13 +317,13 @@ def _write_quota(
     )
     whole = round(value)
     if change.variable == "sets":
-        row = replace(row, sets=whole)
+        row = row._replace(sets=whole)
     elif change.variable == "load":
-        row = replace(row, load=value)
+        row = row._replace(load=value)
     elif change.variable == "reps":
-        row = replace(row, reps=whole, amount=value)
+        row = row._replace(reps=whole, amount=value)
     elif change.variable == "hold":
-        row = replace(row, hold=whole, amount=value)
+        row = row._replace(hold=whole, amount=value)
     else:
-        row = replace(row, amount=value)
+        row = row._replace(amount=value)
     writer.add(row)

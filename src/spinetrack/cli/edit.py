@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,8 +61,7 @@ def edit(  # noqa: PLR0913
         fresh = (*line.observations, *_sites(where))
         seen = _merged(before, fresh, _dropped(store, run, before, drop or []))
         text = line.note if note is None else note.strip() or None
-        after = replace(
-            before,
+        after = before._replace(
             observations=seen,
             note=text if line.note or note is not None else before.note,
             flare=next((f for f in (flare, line.flare) if f is not None), before.flare),
@@ -86,12 +84,12 @@ def move(
         if _is_session(number):
             session = _session(store, number)
             when = _moved(run, session, at)
-            after = replace(session, at=when.at, day=when.day)
+            after = session._replace(at=when.at, day=when.day)
             _replace_session(run, store, command, session, after, as_json=as_json)
             return
         before = _entry(store, number)
         when = _moved(run, before, at)
-        _replace(run, store, command, before, replace(before, at=when.at, day=when.day), as_json=as_json)
+        _replace(run, store, command, before, before._replace(at=when.at, day=when.day), as_json=as_json)
 
 
 @app.command()
@@ -306,7 +304,7 @@ def _changes(before: Entry, after: Entry, assessment: Assessment) -> list[str]:
 def _pairs(before: Entry, after: Entry, assessment: Assessment) -> list[tuple[str, str, str]]:
     def parts(entry: Entry) -> dict[str, str]:
         found = {
-            _key(o): _words(replace(entry, observations=(o,), note=None, flare=None), assessment)[0]
+            _key(o): _words(entry._replace(observations=(o,), note=None, flare=None), assessment)[0]
             for o in entry.observations
         }
         if entry.flare is not None:

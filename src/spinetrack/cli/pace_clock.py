@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from spinetrack.cli.checkin import HungUpError
 from spinetrack.cli.dose import Dose
@@ -28,8 +27,7 @@ HANG_UP = 1
 """The number of SIGHUP, also where the system has no such signal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """One session to come."""
 
     activity: str

@@ -268,8 +268,6 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """Take an activity out of the plan; what was done of it stays. Example: spinetrack plan remove bridge."""
-    from dataclasses import replace
-
     from spinetrack.cli.dose import clean_name, known_activity, latest_quota, unknown_activity
     from spinetrack.cli.record import record
     from spinetrack.views.echo import line
@@ -287,8 +285,7 @@ def remove(
         if last is not None:
             # The history of doses stays; its last row says that it is planned no more.
             writer.add(
-                replace(
-                    last, at=run.now(), day=run.today(), set_by="me", rule=None, reason=REMOVED,
+                last._replace(at=run.now(), day=run.today(), set_by="me", rule=None, reason=REMOVED,
                     id=0, uuid="", seq=0,
                 )
             )  # fmt: skip

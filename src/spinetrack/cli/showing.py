@@ -17,6 +17,11 @@ SPOKEN = ((" · ", ", "), (" → ", " to "))
 """Signs that a screen reader would read out, and what it reads instead."""
 
 
+def only_ascii(app: App) -> bool:
+    """Return whether standard output cannot show bars and dots."""
+    return (app.out.encoding or "utf-8").lower().replace("-", "") != "utf8"
+
+
 def show(app: App, page: Page) -> None:
     """Write a page as this terminal can take it."""
     from spinetrack.views.page import paint

@@ -107,14 +107,14 @@ def _decide(run: App, words: list[str], *, as_json: bool) -> int:
 
         print_json(run, suggest_doc(after))
     else:
-        _echo(run, decided)
+        _echo(run, decided, after)
     return ExitCode.OK
 
 
-def _echo(run: App, decided: "Decided") -> None:
+def _echo(run: App, decided: "Decided", after: "Assessment") -> None:
     from spinetrack.views.echo import line
 
-    for text in line(_said(decided), _parts(decided), width=run.width, plain=run.plain):
+    for text in line(_said(decided), _parts(decided, after), width=run.width, plain=run.plain):
         run.say(text)
     if decided.choice == "ask":
         run.say("It is on your list for the next visit: spinetrack question list")
@@ -125,11 +125,15 @@ def _said(decided: "Decided") -> str:
     return f"{word}: {decided.suggestion.id}"
 
 
-def _parts(decided: "Decided") -> list[str]:
-    from spinetrack.views.doses import number
+def _parts(decided: "Decided", after: "Assessment") -> list[str]:
+    from spinetrack.cli.decide import NO_QUOTA
+    from spinetrack.views.doses import dose_words, number
 
     if decided.choice in {"ignore", "ask"}:
         return [decided.suggestion.title.rstrip(".")]
+    if decided.suggestion.rule in NO_QUOTA:
+        # What is agreed here is a dose of the day: say what it came to.
+        return [dose_words(item) for item in after.plan if item.activity in decided.amounts]
     units = {c.activity: (c.before, c.unit) for c in decided.suggestion.changes}
     parts = []
     for activity, value in decided.amounts.items():

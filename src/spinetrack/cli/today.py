@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def show_today(app: App) -> int:
     """Show today; return 3 while a tier-1 or tier-2 flag is open, else 0. Writes nothing."""
     from spinetrack.cli.record import look
-    from spinetrack.cli.showing import show
+    from spinetrack.cli.showing import only_ascii, show
     from spinetrack.views.today import today_page
 
     diary, assessment = look(app)
-    show(app, today_page(diary, assessment, width=app.width, plain=app.plain))
+    page = today_page(diary, assessment, width=app.width, plain=app.plain, ascii=only_ascii(app))
+    show(app, page)
     return ExitCode.FLAG if assessment.open_flags else ExitCode.OK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spinetrack.demo.courses import RED_FLAG_ITEM
@@ -116,13 +115,13 @@ def decide(
 def _quota(suggestion: Suggestion, change: Change, at: datetime, day: date, quotas: Sequence[Quota]) -> Quota:
     before = next((q for q in reversed(quotas) if q.activity == change.activity), None)
     row = before or Quota(change.activity, at, day, change.after, "me")
-    row = replace(row, at=at, day=day, set_by="me", rule=suggestion.rule, reason=suggestion.title, id=0)
+    row = row._replace(at=at, day=day, set_by="me", rule=suggestion.rule, reason=suggestion.title, id=0)
     whole = round(change.after)
     if change.variable == "sets":
-        return replace(row, sets=whole)
+        return row._replace(sets=whole)
     if change.variable == "load":
-        return replace(row, load=change.after)
-    row = replace(row, amount=change.after)
+        return row._replace(load=change.after)
+    row = row._replace(amount=change.after)
     if row.reps is not None:
-        return replace(row, reps=whole)
-    return row if row.hold is None else replace(row, hold=whole)
+        return row._replace(reps=whole)
+    return row if row.hold is None else row._replace(hold=whole)

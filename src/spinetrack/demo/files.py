@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -66,9 +65,9 @@ def write_days(store: Store, days: Iterable[DayRecords]) -> None:
 
 def _write(writer: Writer, record: Record, screens: dict[int, int]) -> None:
     if isinstance(record, Screen):
-        screens[record.id] = writer.add(replace(record, outcomes=()))
+        screens[record.id] = writer.add(record._replace(outcomes=()))
     elif isinstance(record, Outcome):
-        writer.add(replace(record, screen_id=screens[record.screen_id]))
+        writer.add(record._replace(screen_id=screens[record.screen_id]))
     else:
         writer.add(record)
 

@@ -6,7 +6,6 @@ acts on it as a real patient would. Same course, days and seed: the same diary, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -349,4 +348,4 @@ class Life:
 
 
 def _with_sets(quota: Quota, exercise: courses.Exercise) -> Quota:
-    return replace(quota, sets=exercise.sets, reps=exercise.reps)
+    return quota._replace(sets=exercise.sets, reps=exercise.reps)

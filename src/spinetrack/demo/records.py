@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,7 +57,7 @@ class Records:
         """Add records in the order they were made."""
         for value in values:
             kind = self._kind(value)
-            numbered = replace(value, id=len(kind) + 1)
+            numbered = value._replace(id=len(kind) + 1)
             kind.append(numbered)
             if isinstance(numbered, Outcome):
                 self._close(numbered)
@@ -81,12 +81,12 @@ class Records:
     def _close(self, outcome: Outcome) -> None:
         place = outcome.screen_id - 1
         screen = self.screens[place]
-        self.screens[place] = replace(screen, outcomes=(*screen.outcomes, outcome))
+        self.screens[place] = screen._replace(outcomes=(*screen.outcomes, outcome))
 
     def settle(self, answers: dict[int, bool]) -> None:
         """Write whether sessions had settled by the next morning, by session id."""
         for number, answer in answers.items():
-            self.sessions[number - 1] = replace(self.sessions[number - 1], settled=answer)
+            self.sessions[number - 1] = self.sessions[number - 1]._replace(settled=answer)
 
     def all(self) -> list[Record]:
         """Return every record, oldest first; what was written at one moment keeps its order."""

@@ -6,19 +6,17 @@ rule of this tool unless its source says otherwise, and none is told to a patien
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.errors import ValueRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spinetrack.recovery.diary import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """One number a patient or a clinician may change."""
 
     key: str
@@ -44,17 +42,19 @@ _ROWS = (
 THRESHOLDS = {row.key: row for row in _ROWS}
 
 
-@dataclass(frozen=True, slots=True)
 class Config:
     """The thresholds in force on a day."""
 
-    values: tuple[tuple[str, float], ...] = ()
-    """Only what differs from the defaults."""
-    version: int = 0
-    """How many changes were made: 0 is the table as shipped."""
+    __slots__ = ("values", "version")
+
+    def __init__(self, values: Mapping[str, float] | None = None, version: int = 0) -> None:
+        self.values = dict(values or {})
+        """Only what differs from the defaults."""
+        self.version = version
+        """How many changes were made: 0 is the table as shipped."""
 
     def __getitem__(self, key: str) -> float:
-        return dict(self.values).get(key, THRESHOLDS[key].default)
+        return self.values.get(key, THRESHOLDS[key].default)
 
 
 def config_of(settings: Iterable[Setting]) -> Config:
@@ -69,7 +69,7 @@ def config_of(settings: Iterable[Setting]) -> Config:
             found[setting.key] = float(setting.value)
         else:
             found.pop(setting.key, None)
-    return Config(tuple(sorted(found.items())), changes)
+    return Config(found, changes)
 
 
 def check_threshold(key: str, text: str) -> float:

@@ -5,15 +5,13 @@ a moment is an aware `datetime` in the patient's own offset of that time; a valu
 base unit (minutes, metres, 0 to 10). A new record has `id` 0 and `uuid` ""; the store fills both.
 `seq` is the number of the write that made a row: of two rows with the same moment the later write
 has the higher one.
+
+The types are real, not text: named tuples that must read their annotations from text cost more to
+make than the whole of a daily line may take.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 StopReason = Literal["pain", "leg", "stiff", "tired", "task", "timer"]
 LIMIT_STOPS = frozenset({"pain", "leg", "stiff", "tired"})
@@ -45,8 +43,7 @@ class Observation(NamedTuple):
     """Typed as `=`: same as last time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One check-in."""
 
     at: datetime
@@ -72,8 +69,7 @@ class Entry:
         return {o.site: o.value for o in self.observations if o.site is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """Something the plan holds: a tolerance (sit, stand, walk) or an exercise."""
 
     name: str
@@ -92,8 +88,7 @@ class Activity:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """The dated dose of an activity. The rows of one activity are the plan's whole history."""
 
     activity: str
@@ -122,8 +117,7 @@ class Quota:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One time an activity was done."""
 
     activity: str
@@ -154,8 +148,7 @@ class Session:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """A planned activity left out, and why."""
 
     activity: str
@@ -166,8 +159,7 @@ class Skip:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FlareMark:
+class FlareMark(NamedTuple):
     """The patient said that a flare starts or ends. Flares themselves are derived."""
 
     kind: Literal["start", "end"]
@@ -188,8 +180,7 @@ class Answer(NamedTuple):
     """`+` or `-` for the second answer of an item, "" when not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a screen's warning sign. Only ever added to."""
 
     screen_id: int
@@ -206,8 +197,7 @@ class Outcome:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A red-flag screen: each answer as it was given. Never edited, only added to."""
 
     at: datetime
@@ -221,8 +211,7 @@ class Screen:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Why a re-screen became due (rule RF-4), and what it must ask. Never removed."""
 
     reason: str
@@ -235,8 +224,7 @@ class Trigger:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the patient did with a suggestion, with its text and facts as shown."""
 
     key: str
@@ -255,8 +243,7 @@ class Decision:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFact:
+class ProfileFact(NamedTuple):
     """One dated answer about the patient. The latest of a key is in force.
 
     Keys: `country`, `units`, `regions`, `onset`, `name`, `carer`, `rises`, `mode`, `worse`, `eases`,
@@ -272,8 +259,7 @@ class ProfileFact:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One dated change of a threshold. The latest of a key is in force; an empty value resets it."""
 
     key: str
@@ -284,8 +270,7 @@ class Setting:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the patient wants to ask at the next visit."""
 
     text: str
@@ -295,8 +280,7 @@ class Question:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Playbook:
+class Playbook(NamedTuple):
     """The patient's own list of what helps in a flare. The latest is in force."""
 
     text: str
@@ -306,8 +290,7 @@ class Playbook:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomMetric:
+class CustomMetric(NamedTuple):
     """A metric the patient added."""
 
     key: str
@@ -321,8 +304,7 @@ class CustomMetric:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(NamedTuple):
     """A tolerance being timed."""
 
     metric: str
@@ -330,8 +312,7 @@ class Timer:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInDraft:
+class CheckInDraft(NamedTuple):
     """An unfinished check-in: what was answered so far."""
 
     at: datetime
@@ -341,8 +322,7 @@ class CheckInDraft:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
+class Diary(NamedTuple):
     """What was recorded in a period, oldest first, with all that stays in force beyond it."""
 
     entries: tuple[Entry, ...] = ()

@@ -6,7 +6,6 @@ definitions: clinical.md, "Definitions used by the rules".
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,7 +45,7 @@ class Facts:
         if not triggers:
             return self
         more = object.__new__(Facts)
-        more.diary = replace(self.diary, triggers=(*self.diary.triggers, *triggers))
+        more.diary = self.diary._replace(triggers=(*self.diary.triggers, *triggers))
         more.now, more.today, more.days, more.config = self.now, self.today, self.days, self.config
         more.flare_reader = self.flare_reader
         return more

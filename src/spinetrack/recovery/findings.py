@@ -1,23 +1,19 @@
 """What is concluded from a diary, as frozen values: the words between the heart and its views."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from spinetrack.recovery.diary import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-
-    from spinetrack.recovery.diary import Screen
     from spinetrack.recovery.facts import Facts
 
 Mode = Literal["build", "log-only", "clinician-plan"]
 Kind = Literal["stop", "safety", "data", "flare", "review", "rise", "plan", "lever", "goal", "fact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One number a suggestion stands on."""
 
     fact: str
@@ -26,8 +22,7 @@ class Fact:
     window_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One dose a suggestion would write."""
 
     activity: str
@@ -38,8 +33,7 @@ class Change:
     """What of the activity changes: `amount`, `sets`, `reps`, `hold` or `load`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """What one rule has to say today."""
 
     rule: str
@@ -68,8 +62,7 @@ class Suggestion:
         return self.kind == "rise"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A suggestion that was held back, and by what."""
 
     suggestion: Suggestion
@@ -77,8 +70,7 @@ class Held:
     """A rule id, `cap` (three messages a day), `decided`, or the first condition of may-raise that failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flare:
+class Flare(NamedTuple):
     """A flare, derived from what was recorded (clinical.md 5.2)."""
 
     start: date
@@ -111,8 +103,7 @@ class Flare:
         return len(self.active)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(NamedTuple):
     """One activity of the plan, today."""
 
     activity: str
@@ -140,8 +131,7 @@ class PlanItem:
     sets_today: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rescreen:
+class Rescreen(NamedTuple):
     """RF-4 is due: what to ask, and why."""
 
     items: tuple[str, ...]
@@ -151,8 +141,7 @@ class Rescreen:
     """Words of a note that made it due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything concluded from a diary on one day."""
 
     now: datetime
@@ -171,7 +160,5 @@ class Assessment:
     """Open tier-1 and tier-2 flags, oldest first."""
     rescreen: Rescreen | None
     gates: Mapping[str, bool | None]
-    facts: Facts
+    facts: "Facts"
     """The windows, references and states the rules read."""
-    flare_doses: Mapping[str, float] = field(default_factory=dict)
-    """Activity to its dose under the flare's cut, while one holds."""

@@ -7,9 +7,8 @@ said; a flare itself is arithmetic on the diary, so the same diary always holds 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.findings import Flare
 from spinetrack.recovery.series import days_back
@@ -46,8 +45,7 @@ MISSING_IN_A_ROW = 2
 How = Literal["said", "two of three days", "pain and function"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The patient's usual pain on a day: R, its threshold, and the same for worst pain."""
 
     pain: float | None
@@ -105,18 +103,20 @@ def level_on(cut: float, day: int, steps: int, *, running: bool) -> float:
     return level
 
 
-@dataclass(slots=True)
 class _Open:
     """A flare while the days are read one after the other."""
 
-    start: date
-    how: How
-    reference: Reference
-    last_active: date
-    calm: int = 0
-    closed: date | None = None
-    limb: bool = False
-    missing: set[date] = field(default_factory=set)
+    __slots__ = ("calm", "closed", "how", "last_active", "limb", "missing", "reference", "start")
+
+    def __init__(self, start: date, how: How, reference: Reference) -> None:
+        self.start = start
+        self.how: How = how
+        self.reference = reference
+        self.last_active = start
+        self.calm = 0
+        self.closed: date | None = None
+        self.limb = False
+        self.missing: set[date] = set()
 
 
 class FlareReader:
@@ -176,7 +176,7 @@ class FlareReader:
         how = self._start(day)
         if how is None:
             return None
-        flare = _Open(day, how, ref, day)
+        flare = _Open(day, how, ref)
         flare.limb = self._radicular(day)
         self.found.append(flare)
         self.tagged.add(day)

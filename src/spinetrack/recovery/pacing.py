@@ -6,10 +6,9 @@ them. A reduction shows in the plan at once; a rise only when it was followed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import tolerances
 from spinetrack.recovery.limits import after, limit_of, lived_after
@@ -42,8 +41,7 @@ BREAK_SHARE = 0.5
 SETTLED_ABOVE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class StepBack:
+class StepBack(NamedTuple):
     """A lower dose that is due (PR-4)."""
 
     share: float

@@ -5,9 +5,8 @@ Source of every number: clinical.md 3.4 and rules SL-1, MD-2, PA-1, PA-2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import mean, median, rmssd, sample_sd
@@ -35,14 +34,13 @@ LEAST_NIGHTS = 4
 HIGH_STRESS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class BoomBust:
+class BoomBust(NamedTuple):
     """Two weeks of activity, looked at for days of too much followed by days of too little."""
 
     metric: str
     usual: float
     """Median of 28 days (14 logged)."""
-    count: int
+    logged: int
     cv: float
     """Sample standard deviation over mean."""
     rmssd: float
@@ -85,8 +83,7 @@ def _bust_after(series: Mapping[date, float], boom: date, usual: float, today: d
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The pain of two kinds of days."""
 
     with_it: tuple[float, ...]

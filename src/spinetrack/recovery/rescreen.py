@@ -8,11 +8,10 @@ Source: clinical.md, rule RF-4 and the definitions above the rule table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import redflags
 from spinetrack.recovery.diary import Trigger
@@ -42,8 +41,7 @@ AFTER_CLOSING = (1, 3, 7)
 FLARE_DAYS = (3, 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One reason to ask, stored or derived, with the moment after which an answer counts."""
 
     reason: str
@@ -302,7 +300,7 @@ class Triggers:
         found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
         hits = [hit for text in texts for hit in redflag_words.words_in(text)]
         found += [word_cause(hit.item, self.now, self.today) for hit in hits]
-        found = [replace(c, seq=step) if c.at == self.now else c for c in found]
+        found = [c._replace(seq=step) if c.at == self.now else c for c in found]
         unique: dict[tuple[object, ...], Cause] = {}
         for cause in found:
             if any(not self._is_answered(i, cause, self.today) for i in cause.items):

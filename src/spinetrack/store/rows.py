@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import isfinite
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
+from types import UnionType
+from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery import diary as d
 from spinetrack.store.failures import NOTHING_SAVED
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -256,24 +253,32 @@ _OFFSETS: Final = {"at": "utc_offset", "recorded_at": "recorded_offset"}
 _CHILDREN: Final = frozenset({"Observation", "Answer", "Outcome"})
 
 
+def _type_names(hint: object) -> tuple[str, str]:
+    """Return the name of a field's type without None, and of what a tuple holds."""
+    inner = getattr(hint, "__args__", ())
+    if isinstance(hint, UnionType):
+        return _type_names(next(part for part in inner if part is not type(None)))
+    name = getattr(hint, "__name__", "str")
+    return name, getattr(inner[0], "__name__", "") if inner else ""
+
+
 def _describe(kind: type[R], name: str, word: str = "", *, kept: bool = False) -> Table[R]:
     """Read the description of `kind` from the types of its fields."""
     columns: list[Column] = []
     readers: list[Reader] = []
     names: list[str] = []
     children_at: list[int] = []
-    about = fields(cast("type[DataclassInstance]", kind))
-    for position, field in enumerate(about):
-        base, _, inner = str(field.type).replace(" | None", "").partition("[")
-        if base == "tuple" and inner.partition(",")[0] in _CHILDREN:
+    for position, (field, hint) in enumerate(kind.__annotations__.items()):
+        base, inner = _type_names(hint)
+        if base == "tuple" and inner in _CHILDREN:
             children_at.append(position)
             continue
         encode, reader = _CELLS.get(base, _CELLS["str"])
         readers.append(reader(len(names)))
-        own = (field.name, _OFFSETS[field.name]) if base == "datetime" else (field.name,)
+        own = (field, _OFFSETS[field]) if base == "datetime" else (field,)
         names.extend(own)
-        if field.name not in {"id", "uuid", "seq"}:
-            columns.append(Column(field.name, own, encode))
+        if field not in {"id", "uuid", "seq"}:
+            columns.append(Column(field, own, encode))
     return Table(
         name=name,
         word=word or name,

@@ -111,7 +111,6 @@ class Writer:
         )
 
     def _add_children(self, screen: Screen, number: int) -> None:
-        from dataclasses import replace
 
         self._insert_children(
             "screen_answer",
@@ -119,7 +118,7 @@ class Writer:
             [(number, *rows.answer_cells(answer)) for answer in screen.answers],
         )
         for outcome in screen.outcomes:
-            self.add(replace(outcome, screen_id=number))
+            self.add(outcome._replace(screen_id=number))
 
     def _insert_children(self, table: str, names: tuple[str, ...], children: list[Row]) -> None:
         columns = ", ".join(f'"{name}"' for name in names)

@@ -39,9 +39,14 @@ def flare_banner(assessment: Assessment) -> str:
 def _climb(flare: Flare, assessment: Assessment) -> str:
     if not assessment.plan:
         return ""
-    if flare.level >= 1:
-        return " · the plan is back at its full dose"
+    if not is_lowered(assessment):
+        return " · the plan is at its full dose"
     return f" · the plan climbs back by {day_words(whole_again(flare, assessment))} if it eases"
+
+
+def is_lowered(assessment: Assessment) -> bool:
+    """Return whether the flare's cut lowers a dose today."""
+    return any(item.today < item.quota and item.reason == "flare" for item in assessment.plan)
 
 
 def whole_again(flare: Flare, assessment: Assessment) -> date:
@@ -85,7 +90,8 @@ def status_page(diary: Diary, assessment: Assessment) -> Page:
     pairs.append(("Pain", f"{_peak(flare)}, {_usual(flare)}"))
     if assessment.plan:
         pairs.append(("Plan today", joined(dose_words(item) for item in assessment.plan)))
-        pairs.append(("If it eases", ahead_words(flare, assessment)))
+        if is_lowered(assessment):
+            pairs.append(("If it eases", ahead_words(flare, assessment)))
     pairs += helpers(diary, assessment)
     return (
         Text(flare_banner(assessment), "alarm"),

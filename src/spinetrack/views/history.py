@@ -73,12 +73,11 @@ def history_page(
 
 
 def _only(entry: Entry, wanted: Collection[str], diary: Diary, units: str) -> list[str]:
-    from dataclasses import replace
 
-    shown = replace(entry, note=None)
+    shown = entry._replace(note=None)
     if wanted:
         kept = tuple(o for o in entry.observations if o.site is None and o.metric in wanted)
-        shown = replace(shown, observations=kept, flare=None)
+        shown = shown._replace(observations=kept, flare=None)
     return entry_parts(shown, diary.metrics, units)
 
 

@@ -5,8 +5,7 @@ Source of every least number: clinical.md 1.3 and 3.4, rules SL-1, MD-2 and PA-1
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import patterns
 from spinetrack.recovery.profile import value_of
@@ -47,8 +46,7 @@ REGRESSION = "After an extreme day the next one is often nearer your usual by it
 Numbers = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Insight:
+class Insight(NamedTuple):
     """One thing that was compared, or that the patient said."""
 
     name: str
@@ -65,8 +63,7 @@ class Insight:
     """One day is set against a later one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that could not be compared yet."""
 
     name: str
@@ -171,7 +168,7 @@ def _activity(days: Days, today: date, window: int) -> Found:
         short = _short_of(of, LEAST_EACH, f"above your usual {what}", "at or below it")
         return Missing("activity", "Activity", *short)
     insight = _insight("activity", f"on days above your usual {what}", "more", of)
-    return replace(insight, numbers={"metric": metric, **insight.numbers})
+    return insight._replace(numbers={"metric": metric, **insight.numbers})
 
 
 def _factors(days: Days, today: date, window: int) -> Iterator[Found]:
@@ -186,10 +183,9 @@ def _factors(days: Days, today: date, window: int) -> Iterator[Found]:
 def _factor(name: str, of: Comparison, after: Comparison) -> Insight:
     insight = _insight(name, "on these days", "it", of)
     if not after.enough(LEAST_EACH):
-        return replace(insight, numbers={"same_day": insight.numbers})
+        return insight._replace(numbers={"same_day": insight.numbers})
     next_day = f" The day after was {_direction(after.difference)}: {_averages(after, 'it')}."
-    return replace(
-        insight,
+    return insight._replace(
         numbers={"same_day": insight.numbers, "next_day": _compared(after)},
         text=insight.text + next_day,
         clear=insight.clear or abs(after.difference) >= CLEAR,
@@ -267,7 +263,7 @@ def _boom_bust(days: Days, today: date, usual: Reference) -> Found:
     }
     text = _boom_words(found, days, usual)
     return Insight(
-        "boom and bust", "Big days", found.count, numbers, text, found.flagged, follows=bool(found.pairs)
+        "boom and bust", "Big days", found.logged, numbers, text, found.flagged, follows=bool(found.pairs)
     )
 
 
@@ -285,7 +281,7 @@ def _painful(found: BoomBust, days: Days, usual: Reference) -> tuple[date, ...]:
 
 
 def _boom_words(found: BoomBust, days: Days, usual: Reference) -> str:
-    span = f"{found.count} of 14 days"
+    span = f"{found.logged} of 14 days"
     if not found.pairs:
         return f"No big day was followed by a very quiet one ({span} logged)."
     last = found.pairs[-MOST_PAIRS:]

@@ -7,8 +7,7 @@ terminal. The columns are set by Rich, imported only then; the plain painter nee
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,21 +55,18 @@ _STYLE_CODES: Final = re.compile(r"(\x1b\[[0-9;]*m)")
 _TRAILING: Final = re.compile(r"[ \u00a0]+(?=(?:\x1b\[0m)?$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph. A line end in it is kept; leading blanks indent all its lines."""
 
     text: str
     tone: Tone = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """An empty line. Several in a row are one; none stands first or last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """A table without lines. An empty cell is left out when it is read line by line."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -78,16 +74,14 @@ class Rows:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Labels with their texts. An empty label continues the text above."""
 
     pairs: tuple[tuple[str, str], ...]
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A picture, such as a chart, fitted to the width by its author. Only bold and colour pass."""
 
     text: str

@@ -15,7 +15,7 @@ from spinetrack.views.stop_page import stop_page
 from spinetrack.views.suggestions import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from spinetrack.recovery.diary import Diary
@@ -34,8 +34,24 @@ LEAST_SPAN = 0.7
 WIDEST = 80
 
 
-def today_page(diary: Diary, assessment: Assessment, *, width: int = WIDEST, plain: bool = False) -> Page:
-    """Return the screen of the bare command. An open tier-1 or tier-2 flag replaces all of it."""
+def today_page(
+    diary: Diary,
+    assessment: Assessment,
+    *,
+    width: int = WIDEST,
+    plain: bool = False,
+    ascii: bool = False,  # noqa: A002
+) -> Page:
+    """Return the screen of the bare command. An open tier-1 or tier-2 flag replaces all of it.
+
+    Args:
+        diary: The last 180 days.
+        assessment: What they come to.
+        width: Columns of the terminal.
+        plain: One fact a line, no bars.
+        ascii: Draw the bars as digits.
+
+    """
     if assessment.open_flags:
         return stop_page(diary, assessment)
     if diary.first_day is None and not assessment.plan:
@@ -46,7 +62,9 @@ def today_page(diary: Diary, assessment: Assessment, *, width: int = WIDEST, pla
         from spinetrack.views.flare_page import flare_banner
 
         blocks.append(Text(flare_banner(assessment), "alarm"))
-    blocks += _section(_trends(diary, assessment, width, plain=plain))
+    trends, today = _trends(diary, assessment), assessment.today
+    said = (Text(_sentence(row, today)) for row in trends)
+    blocks += _section(said if plain else _drawn(trends, today, width, ascii=ascii))
     blocks += _section(_plan(assessment))
     blocks += _section(_flare_help(diary, assessment))
     blocks += _section(messages(assessment.suggestions, width=width, plain=plain))
@@ -54,7 +72,7 @@ def today_page(diary: Diary, assessment: Assessment, *, width: int = WIDEST, pla
     return tuple(blocks)
 
 
-def _section(found: Iterator[Block]) -> list[Block]:
+def _section(found: Iterable[Block]) -> list[Block]:
     blocks = list(found)
     return [Gap(), *blocks] if blocks else []
 
@@ -113,33 +131,39 @@ class Trend(NamedTuple):
     value: str
     day: date
     """The day of the value."""
-    spark: str
+    days: tuple[float | None, ...]
+    """Fourteen day values, None for a day without one."""
+    scale: tuple[float, float]
+    """What the lowest and the highest bar stand for."""
     middle: str
     change: str
 
 
-def _trends(diary: Diary, assessment: Assessment, width: int, *, plain: bool) -> Iterator[Block]:
+def _trends(diary: Diary, assessment: Assessment) -> list[Trend]:
+    """Return the metrics logged in the last two weeks, in the order of their table."""
     units = units_of(diary)
     days, today = assessment.facts.days, assessment.today
-    rows = [
+    return [
         _trend(metric, days.of(key), today, units, compared=assessment.flare is None)
         for key, metric in known(diary.metrics).items()
         if days.count(key, today, WINDOW)
     ][:MOST_ROWS]
-    if plain:
-        yield from (Text(_sentence(row, today)) for row in rows)
+
+
+def _drawn(rows: Sequence[Trend], today: date, width: int, *, ascii: bool) -> Iterator[Block]:  # noqa: A002
+    """Yield one line a trend where all fit in `width`, else two."""
+    if not rows:
         return
-    labels, values, middles = (
-        (
-            max((len(text) for text in column), default=0)
-            for column in zip(*((r.label, _value(r, today), r.middle) for r in rows), strict=True)
-        )
-        if rows
-        else (0, 0, 0)
-    )
-    heads = [f"  {r.label:<{labels}}  {_value(r, today):<{values}}  {r.spark}" for r in rows]
+    labels = max(len(row.label) for row in rows)
+    values = max(len(_value(row, today)) for row in rows)
+    middles = max(len(row.middle) for row in rows)
+    heads = [
+        f"  {row.label:<{labels}}  {_value(row, today):<{values}}  {spark(row.days, *row.scale, ascii=ascii)}"
+        for row in rows
+    ]
     lines = [
-        f"{head}  {r.middle:<{middles}}  {r.change}".rstrip() for head, r in zip(heads, rows, strict=True)
+        f"{head}  {row.middle:<{middles}}  {row.change}".rstrip()
+        for head, row in zip(heads, rows, strict=True)
     ]
     if all(len(line) <= width for line in lines):
         yield from map(Text, lines)
@@ -179,8 +203,9 @@ def _trend(metric: Metric, column: Mapping[date, float], today: date, units: str
             middle += f", before {_brief(metric, that, units)}"
             if compared and min(len(now), len(before)) >= LEAST_TREND:
                 change = _change(metric, this - that, units)
-    bars = spark([column.get(d) for d in _window(today)], *_scale(metric, now))
-    return Trend(metric.label, show(metric, column[last], units), last, bars, middle, change)
+    days = tuple(column.get(d) for d in _window(today))
+    value = show(metric, column[last], units)
+    return Trend(metric.label, value, last, days, _scale(metric, now), middle, change)
 
 
 def _scale(metric: Metric, values: Sequence[float]) -> tuple[float, float]:

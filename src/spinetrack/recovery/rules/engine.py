@@ -6,8 +6,7 @@ in the rules: while a tier-1 or tier-2 flag is open nothing of a lower priority 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.findings import Held, Suggestion
 
@@ -28,8 +27,7 @@ FLARE_PROOF = frozenset({"MD-1"})
 """Rules that a flare never silences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule with what it stands on."""
 
     id: str
@@ -82,15 +80,12 @@ def run(context: Context) -> tuple[tuple[Suggestion, ...], tuple[Held, ...]]:
 
 
 def _found(context: Context) -> Iterable[Suggestion]:
-    from dataclasses import replace
-
     for entry in RULES.values():
         said = entry.decide(context)
         if said is None:
             continue
         for suggestion in (said,) if isinstance(said, Suggestion) else said:
-            yield replace(
-                suggestion,
+            yield suggestion._replace(
                 source=suggestion.source or entry.source,
                 sure=suggestion.sure or entry.sure,
             )

@@ -176,7 +176,7 @@ def boom_and_bust(context: Context) -> Suggestion | None:
         why=(
             Fact("big days followed by very quiet ones", len(found.pairs), patterns.LEAST_PAIRS, 14),
             Fact("spread of the days (CV)", round(found.cv, 2), patterns.LEAST_CV, 14),
-            Fact("days logged", found.count, patterns.LEAST, 14),
+            Fact("days logged", found.logged, patterns.LEAST, 14),
             Fact("usual day (median)", found.usual, None, 28),
         ),
         sum=f"cap {number(facts.config['good-day-cap'])} x {number(found.usual)} = {number(cap)}",
