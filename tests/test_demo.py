@@ -96,15 +96,16 @@ def check_three_messages(found: Watched) -> None:
 
 
 def check_rises(found: Watched) -> None:
-    flares = {flare.start: flare for shown in found.seen for flare in shown.flares}
+    on_the_day = {shown.today: shown for shown in found.seen}
     flagged = {shown.today for shown in found.seen if shown.open_flags}
     steps = []
     for row, before in found.rises():
-        active = [day for flare in flares.values() for day in flare.active if day <= row.day]
+        flares = on_the_day[row.day].flares
         assert row.day not in flagged
-        assert not any(0 <= (row.day - start).days < 7 for start in flares if start <= row.day)
-        assert not any((row.day - day).days < 7 for day in active), f"{row.activity} on {row.day}"
+        assert on_the_day[row.day].flare is None
         if before is not None:
+            assert not any((row.day - flare.start).days < 7 for flare in flares)
+            assert not any((row.day - day).days < 7 for flare in flares for day in flare.active)
             assert (row.day - before.day).days >= 7
             assert row.amount <= before.amount + max(1, min(10, 0.2 * before.amount))
             steps.append(row.day)

@@ -172,9 +172,6 @@ def test_a_removed_exercise_leaves_the_plan_and_undo_brings_it_back(patient: Pat
     assert "bridge" in items(patient)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="recovery/pacing.py does not read the row that removes a tolerance yet"
-)
 def test_a_removed_tolerance_leaves_the_plan(patient: Patient) -> None:
     patient.run("plan", "set", "sit", 20)
     patient.run("plan", "remove", "sit")

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.callback()
-def config() -> None:
+@app.callback(invoke_without_command=True)
+def config(ctx: typer.Context) -> None:
     """See and change what the rules count with."""
+    if ctx.invoked_subcommand is None:
+        _show(app_of(ctx), as_json=False)
 
 
 @app.command()
@@ -46,12 +48,15 @@ def rules(
         )
     if named or reset is not None:
         _change(run, named[0] if named else reset or "", named[1] if named else "")
+    if as_json or not (named or reset is not None):
+        _show(run, as_json=as_json)
+
+
+def _show(run: App, *, as_json: bool) -> None:
     with run.open_store() as store:
         diary = store.diary(run.today(), run.today())
     if as_json:
         _print(run, diary)
-        return
-    if named or reset is not None:
         return
     from spinetrack.cli.showing import show
 

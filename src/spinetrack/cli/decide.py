@@ -256,7 +256,7 @@ def _latest(diary: Diary, activity: str) -> Quota | None:
 
 
 def _write(app: App, writer: Writer, diary: Diary, decided: Decided) -> None:
-    from spinetrack.recovery.diary import Decision, Question
+    from spinetrack.recovery.diary import Decision, ProfileFact, Question
 
     suggestion, now, today = decided.suggestion, app.now(), app.today()
     writer.add(
@@ -271,6 +271,9 @@ def _write(app: App, writer: Writer, diary: Diary, decided: Decided) -> None:
             facts=_facts(suggestion),
         )
     )
+    if decided.choice == "follow":
+        for key, value in suggestion.profile:
+            writer.add(ProfileFact(key, value, now, today))
     if decided.choice == "ask":
         writer.add(Question(question_text(suggestion), now, today))
     if suggestion.rule not in NO_QUOTA:
@@ -297,6 +300,7 @@ def _write_quota(
 ) -> None:
 
     from spinetrack.recovery.diary import Activity, Quota
+    from spinetrack.recovery.rules.exercise import REPS_FLOOR
 
     now, today = app.now(), app.today()
     activity = next((a for a in diary.activities if a.name == change.activity), None)
@@ -319,7 +323,8 @@ def _write_quota(
     if change.variable == "sets":
         row = row._replace(sets=whole)
     elif change.variable == "load":
-        row = row._replace(load=value)
+        # More weight goes with fewer repetitions: only one thing gets harder.
+        row = row._replace(load=value, reps=REPS_FLOOR, amount=float(REPS_FLOOR))
     elif change.variable == "reps":
         row = row._replace(reps=whole, amount=value)
     elif change.variable == "hold":

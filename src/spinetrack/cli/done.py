@@ -76,7 +76,7 @@ def done(  # noqa: PLR0913
         _scale("effort", effort), _scale("pain", pain), settled, _stop(stop), spread, minimum, note or None
     )
     sessions, assessment = _record(run, named, (when[0], when[1]), how)
-    _answer(run, sessions, assessment, how, as_json=as_json)
+    answer(run, sessions, assessment, how, as_json=as_json)
 
 
 def _scale(what: str, text: str | None) -> int | None:
@@ -222,7 +222,7 @@ def _session(run: App, name: str, dose: "Dose", when: "tuple[datetime, date]", h
     )
 
 
-def _answer(
+def answer(
     run: App, sessions: "tuple[Session, ...]", assessment: "Assessment", how: How, *, as_json: bool
 ) -> None:
     from spinetrack.cli.showing import say_answer, say_crisis

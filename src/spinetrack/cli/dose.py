@@ -69,7 +69,7 @@ def _minutes(name: str, words: Sequence[str]) -> Dose:
         raise ValueRefusedError(f"{name} is done in minutes here, like {name} 20. Nothing was saved.")
     if parsed.at_least:
         raise ValueRefusedError(
-            f"A + is for a limit. Write the minutes done, like {name} 20. Nothing was saved."
+            f"A + goes with log, not with done. Write the minutes done, like {name} 20. Nothing was saved."
         )
     if parsed.value < 1:
         raise ValueRefusedError("The smallest dose is 1 min. Nothing was saved.")

@@ -7,7 +7,6 @@ import typer
 
 from spinetrack.app import App
 from spinetrack.cli.options import Json, Since, app_of, period_of, print_json
-from spinetrack.errors import ExitCode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +35,6 @@ def insight(ctx: typer.Context, *, since: Since = None, as_json: Json = False) -
         _print(run, assessment, found)
     else:
         _show(run, diary, assessment, found)
-    raise typer.Exit(ExitCode.FLAG if assessment.open_flags else ExitCode.OK)
 
 
 def _found(run: App, diary: "Diary", assessment: "Assessment", first: "date | None") -> "tuple[Found, ...]":

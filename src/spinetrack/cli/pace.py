@@ -287,7 +287,7 @@ def _typed(dose: Dose) -> str:
 def _answer(run: App, session: "Session", assessment: "Assessment", *, as_json: bool) -> None:
     """Say what was recorded, as `done` does."""
     from spinetrack.cli.done import How
-    from spinetrack.cli.done import _answer as answer_done
+    from spinetrack.cli.done import answer as answer_done
 
     how = How(None, None, None, session.stop, spread=False, minimum=session.minimum, note=None)
     answer_done(run, (session,), assessment, how, as_json=as_json)

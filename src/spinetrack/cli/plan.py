@@ -284,11 +284,8 @@ def remove(
             writer.remove(activity)
         if last is not None:
             # The history of doses stays; its last row says that it is planned no more.
-            writer.add(
-                last._replace(at=run.now(), day=run.today(), set_by="me", rule=None, reason=REMOVED,
-                    id=0, uuid="", seq=0,
-                )
-            )  # fmt: skip
+            removed = last._replace(at=run.now(), day=run.today(), set_by="me", rule=None)
+            writer.add(removed._replace(reason=REMOVED, amount=0.0, id=0, uuid="", seq=0))
 
     _, after = record(run, f"plan remove {called}", write)
     if as_json:

@@ -52,5 +52,12 @@ LEVERS = (
     "another exercise for the same part",
 )
 """Four ways to vary a stimulus on a plateau. Source: clinical.md 4, plateau levers."""
+TOLERANCE_LEVERS = (
+    "shorter and more often",
+    "another time of day",
+    "another chair, place or path",
+    "a break to move halfway",
+)
+"""The same idea for sitting, standing and walking."""
 ADVANCED = ("another kind of set",)
 """Levers that a clinician must have cleared."""

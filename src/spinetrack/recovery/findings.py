@@ -46,6 +46,8 @@ class Suggestion(NamedTuple):
     why: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     source: tuple[str, ...] = ()
+    profile: tuple[tuple[str, str], ...] = ()
+    """Profile lines that following it writes: key and value."""
     sum: str = ""
     """The arithmetic in words."""
     sure: str = ""

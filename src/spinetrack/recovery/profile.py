@@ -149,8 +149,8 @@ def check_gates(names: Sequence[str]) -> tuple[str, ...]:
     for name in found:
         if name not in GATES:
             raise ValueRefusedError(
-                f'There is no gate called "{name}". Nothing was saved.',
-                hint="Gates: " + ", ".join(GATES),
+                f'There is no care question called "{name}". Nothing was saved.',
+                hint="They are: " + ", ".join(GATES),
             )
     return found
 

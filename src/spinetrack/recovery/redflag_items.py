@@ -214,7 +214,7 @@ _ROWS = (
     Item(
         "IN1", 1, _FEVER,
         "Do you have fever or shivering, or feel very ill, with new or worse back or neck pain? "
-        "Fever means 38 °C (100.4 °F) or more.",
+        "Fever means 38 C (100.4 F) or more.",
         "fever or feeling very ill with pain", "Pain clinic guides; Finucane 2020; sepsis practice",
         follow="Are you confused, breathless, or shaking with chills? "
         "Or is your neck stiff and does light hurt?",
@@ -291,8 +291,8 @@ _ROWS = (
     ),
     Item(
         "VA3", 1, _BLOOD,
-        "Did sudden severe headache or neck pain come with double vision, slurred speech, "
-        "a drooping face or bad dizziness? Trouble swallowing or sudden falls count too.",
+        "Did a very bad headache or neck pain come suddenly, with double vision, slurred speech "
+        "or a drooping face? Bad dizziness, trouble with swallowing or sudden falls count too.",
         "sudden head or neck pain with other signs", "IFOMPT framework, not yet checked",
     ),
     Item(

@@ -288,6 +288,7 @@ def maintenance(context: Context) -> Suggestion | None:
             "Two or three routines are enough now, with strength on 2 or 3 days a week."
         ),
         why=(Fact("days at the agreed dose", QUIET, QUIET, None), Fact("flare days", 0, 0, QUIET)),
+        profile=(("maintenance", "yes"),),
     )
 
 

@@ -138,7 +138,7 @@ def suspicious(context: Context) -> Suggestion | None:
         run.append(pain[day])
     if len(run) == SAME_RUN and context.today in pain:
         return _check(
-            f"Pain was {number(run[0])} on your last {SAME_RUN} days. If that is right, all is well.",
+            f"Pain was {number(run[0])} on your last {SAME_RUN} days. If that is right, leave it as it is.",
             Fact("days in a row with the same pain", SAME_RUN, SAME_RUN, None),
         )
     for key in (*TOLERANCES, "distance"):
@@ -146,8 +146,9 @@ def suspicious(context: Context) -> Suggestion | None:
         now = max((r.value for r in readings if r.day == context.today), default=None)
         usual = median([r.value for r in readings if 0 < (context.today - r.day).days < WINDOW])
         if now is not None and usual and now >= FIVE_TIMES * usual:
+            unit = "m" if key == "distance" else "min"
             return _check(
-                f"{name_of(key).capitalize()} is far above your usual. Is {number(now)} right?",
+                f"{name_of(key).capitalize()} is far above your usual. Is {number(now)} {unit} right?",
                 Fact(f"{name_of(key)} today", now, FIVE_TIMES * usual, WINDOW),
             )
     return None

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery import tolerances
-from spinetrack.recovery.catalogue import CATALOGUE, LEVERS
+from spinetrack.recovery.catalogue import ADVANCED, CATALOGUE, LEVERS, TOLERANCE_LEVERS
 from spinetrack.recovery.findings import Change, Fact, Suggestion
 from spinetrack.recovery.pacing import LAST_SESSIONS, SESSION_WINDOW, volume
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
 from spinetrack.recovery.rules.plan import rise_of
-from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, title_of
+from spinetrack.recovery.words import amount, name_of, number, plain_day, title_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -176,16 +176,17 @@ def plateau(context: Context) -> Suggestion | None:
         if at_goal or not done or not _no_gain(blocks) or rise_of(context, item):
             continue
         cleared = item.activity is not None and item.activity.cleared
-        levers = [lever for lever in LEVERS if cleared or lever != "another kind of set"]
+        known = TOLERANCE_LEVERS if item.is_tolerance else LEVERS
+        levers = [lever for lever in known if cleared or lever not in ADVANCED]
         return Suggestion(
             rule="PL-1",
             subject=item.name,
             priority=5,
             kind="rise",
-            title=f"{title_of(item.name)} stands still",
+            title=f"No gain in {name_of(item.name)} for four weeks",
             message=(
                 f"{title_of(item.name)} has not gone up for four weeks, and you did your part. "
-                f"Change one thing: {listed(levers).replace(' and ', ' or ')}."
+                f"Change one thing. {' '.join(f'{lever.capitalize()}?' for lever in levers)}"
             ),
             why=tuple(
                 Fact(f"best, {label}", best, "5 % more", BLOCK_DAYS)

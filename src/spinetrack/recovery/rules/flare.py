@@ -112,12 +112,12 @@ def deload(context: Context) -> Suggestion | None:
         priority=3,
         kind="plan",
         title="Less load for a few days",
-        message=f"Cut your load by {number(100 * flare.cut)} % for now. {shown}{keep}",
+        message=f"Cut your load by {number(100 * (1 - flare.level))} % for now. {shown}{keep}",
         why=excess_facts(context, flare),
         changes=changes,
         sum="; ".join(
-            f"{name_of(c.activity)} {number(c.before or 0)} x {share(1 - flare.cut)}"
-            f" = {number((c.before or 0) * (1 - flare.cut))}, rounded down: {number(c.after)}"
+            f"{name_of(c.activity)} {number(c.before or 0)} x {share(flare.level)}"
+            f" = {number((c.before or 0) * flare.level)}, rounded down: {number(c.after)}"
             for c in changes
         ),
     )

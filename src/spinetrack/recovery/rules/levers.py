@@ -170,7 +170,7 @@ def boom_and_bust(context: Context) -> Suggestion | None:
         kind="lever",
         title="Much on one day, little on the next",
         message=(
-            f"Twice or more a big day was followed by a very quiet one: {pairs}. "
+            f"Big days were followed by very quiet ones: {pairs}. "
             f"On good days stop at {amount(cap, unit)}.{low} Work in blocks of 25 to 45 minutes."
         ),
         why=(

@@ -98,10 +98,7 @@ def rise_of(context: Context, item: Planned) -> Suggestion | None:
         priority=5,
         kind="rise",
         title=f"{title_of(item.name)} could go up: {number(item.quota)} to {amount(higher, item.unit)}",
-        message=(
-            f"{title_of(item.name)} could go from {number(item.quota)} to {amount(higher, item.unit)}. "
-            f"It was done as planned and settled by the next morning."
-        ),
+        message=f"Done on {len(item.done_ok_in_week())} days in a week, and settled by the next morning.",
         why=why,
         changes=(Change(item.name, item.quota, higher, item.unit),),
         sum=(

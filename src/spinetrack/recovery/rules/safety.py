@@ -120,6 +120,9 @@ REASON_WORDS = {
     "limb": "Your arm or leg felt new or worse.",
     "spread": "It spread along your arm or leg while you were active.",
     "worst": "Your pain was very high.",
+    "excess": "Your pain rose far above the usual.",
+    "trauma": "A word in your notes made us ask.",
+    "walk": "Walking has slowly got shorter.",
     "slow": "Pain or walking has slowly got worse.",
     "gap": "There was a long break in your diary.",
     "closed": "We ask again after a warning sign was seen.",
@@ -136,7 +139,7 @@ def rescreen(context: Context) -> Suggestion | None:
     due = context.facts.rescreen
     if due is None:
         return None
-    reason = REASON_WORDS.get(due.reasons[0], "")
+    reason = REASON_WORDS[due.reasons[0]]
     if due.reasons[0] == "closed":
         first = ITEMS[due.items[0]].short
         reason = f"Is it worse than when it was seen: {first}?"
@@ -147,8 +150,8 @@ def rescreen(context: Context) -> Suggestion | None:
         title="Answer the warning-sign questions",
         message=f"{reason} Six short questions come first: spinetrack screen --short",
         why=(
-            Fact("why they are due", ", ".join(due.reasons), "answered since", None),
-            Fact("questions to answer", ", ".join(due.items), "all answered", None),
+            Fact("why they are due", " ".join(REASON_WORDS[r] for r in due.reasons), "answered since", None),
+            Fact("questions to answer", len(due.items), "all answered", None),
         ),
     )
 
