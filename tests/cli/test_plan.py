@@ -63,7 +63,7 @@ def test_a_name_of_two_words_is_joined(patient: Patient) -> None:
         (("set", "bridge", "3x8"), 1, "Your plan holds nothing called"),
         (("set", "sit", "1.2km"), 1, "Sitting cannot be"),
         (("set", "walk", "1.2km"), 1, "in minutes"),
-        (("set", "sit", "35+"), 1, "A + is for a limit"),
+        (("set", "sit", "35+"), 1, "A + goes with log"),
         (("set", "sit", "0"), 1, "The smallest dose is 1 min"),
         (("set", "sit", "20", "--up-to", "10"), 1, "--up-to 10 lies below the dose of 20"),
         (("set", "sit", "20", "--per-week", "9"), 2, "per-week"),

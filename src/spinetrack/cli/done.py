@@ -225,6 +225,7 @@ def _session(run: App, name: str, dose: "Dose", when: "tuple[datetime, date]", h
 def answer(
     run: App, sessions: "tuple[Session, ...]", assessment: "Assessment", how: How, *, as_json: bool
 ) -> None:
+    """Say what was recorded, the way back, and at most one suggestion."""
     from spinetrack.cli.showing import say_answer, say_crisis
     from spinetrack.views.echo import day_part, line
 

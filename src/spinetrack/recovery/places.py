@@ -113,13 +113,9 @@ def _act_now(where: Place, *, next_day: bool) -> tuple[str, ...]:
 
 def _act_today(where: Place, *, next_day: bool) -> tuple[str, ...]:
     call = f"Call {where.same_day} today. Say what you reported here."
-    late = (
-        "This is still open. If you cannot reach anyone today, or it gets worse, "
-        "go to an emergency department now."
-        if next_day
-        else "If you cannot reach anyone today, or it gets worse, go to an emergency department."
-    )
-    return (call, late, "Do not drive yourself.")
+    later = "This is still open. If you reached nobody, or it is worse, go to an emergency department now."
+    always = "If you cannot reach anyone today, or it gets worse, go to an emergency department."
+    return (call, *((later,) if next_day else ()), always, "Do not drive yourself.")
 
 
 def stop_lines(
