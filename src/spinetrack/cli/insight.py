@@ -49,12 +49,12 @@ def _found(run: App, diary: "Diary", assessment: "Assessment", first: "date | No
 
 def _days_from(run: App, assessment: "Assessment", first: "date") -> "tuple[Days, date]":
     """Return the day values that a period from `first` on needs, and its first day with a record."""
-    from spinetrack.cli.record import WINDOW
+    from spinetrack.recovery.facts import RECENT_DAYS
     from spinetrack.recovery.series import Days
 
     begun = assessment.facts.diary.first_day or run.today()
     first = max(first, min(begun, run.today()))
-    if first > run.today() - WINDOW:
+    if first > run.today() - timedelta(days=RECENT_DAYS):
         return assessment.facts.days, first
     with run.open_store() as store:
         # Stress is set against the pain of the next day: one day more.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import TypeVar
 
     from spinetrack.app import App
@@ -50,7 +51,7 @@ def record(
         warning = diary_store.cloud_warning()
         with diary_store.write(command) as writer:
             result = add(diary_store, writer)
-            diary = diary_store.diary(today - WINDOW, today)
+            diary = for_the_rules(diary_store, today)
             facts = Facts(diary, now, today)
             triggers = facts.triggers.fresh(texts, writer.step)
             for trigger in triggers:
@@ -60,8 +61,15 @@ def record(
     return result, conclude(facts.with_triggers(triggers))
 
 
+def for_the_rules(store: Store, today: date) -> Diary:
+    """Return the last 180 days, with as much of each day as the rules read."""
+    from spinetrack.recovery.facts import LONG_METRICS, RECENT_DAYS
+
+    return store.diary(today - WINDOW, today, recent=today - timedelta(days=RECENT_DAYS), long=LONG_METRICS)
+
+
 def look(app: App) -> tuple[Diary, Assessment]:
-    """Return the last 180 days of the diary and what they come to. Writes nothing.
+    """Return what the rules read of the last 180 days, and what it comes to. Writes nothing.
 
     Raises:
         DiaryFileError: the diary file cannot be read.
@@ -71,5 +79,5 @@ def look(app: App) -> tuple[Diary, Assessment]:
 
     today = app.today()
     with app.open_store() as store:
-        diary = store.diary(today - WINDOW, today)
+        diary = for_the_rules(store, today)
     return diary, assess(diary, app.now(), today)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Decision, Diary, Screen, Trigger
     from spinetrack.recovery.findings import Flare, Mode, Rescreen, Suggestion
 
+RECENT_DAYS = 60
+LONG_METRICS = ("pain", "worst", "limb", "site", "sit", "stand", "walk", "distance")
+"""What the rules read over the whole period; everything else over the last `RECENT_DAYS` alone."""
 TURN_HOUR = 4
 ACUTE_WEEKS = 6
 PERSISTENT_WEEKS = 12

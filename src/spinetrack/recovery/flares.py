@@ -15,7 +15,7 @@ from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median, robust_sd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from spinetrack.recovery.diary import FlareMark, Skip
@@ -59,16 +59,18 @@ class Reference(NamedTuple):
         return self.values < FULL_VALUES
 
 
-def reference(days: Days, day: date, tagged: Iterable[date] = (), rise: float = 2) -> Reference:
+def reference(days: Days, day: date, tagged: Collection[date] = (), rise: float = 2) -> Reference:
     """Return the reference of `day`: medians over day - 30 to day - 3 without flare days.
 
     Needs 5 values (provisional below 10), else `pain` is None. The threshold is 2, or 1.5 times the
     spread rounded up to 0.5 when the robust sd of the window is above 1.5.
     """
-    out = set(tagged)
-    span = [d for d in days_back(day - timedelta(days=WINDOW[1]), WINDOW[0] - WINDOW[1] + 1) if d not in out]
-    pain = [days.of("pain")[d] for d in span if d in days.of("pain")]
-    worst = [days.of("worst")[d] for d in span if d in days.of("worst")]
+    span = [
+        d for d in days_back(day - timedelta(days=WINDOW[1]), WINDOW[0] - WINDOW[1] + 1) if d not in tagged
+    ]
+    pains, worsts = days.of("pain"), days.of("worst")
+    pain = [pains[d] for d in span if d in pains]
+    worst = [worsts[d] for d in span if d in worsts]
     sd = robust_sd(pain)
     threshold = max(rise, math.ceil(SPREAD_LIMIT * sd * 2) / 2) if sd > SPREAD_LIMIT else rise
     return Reference(
@@ -136,6 +138,7 @@ class FlareReader:
         self.pain_defined: dict[date, bool] = {}
         self.found: list[_Open] = []
         self._no_start_until: date | None = None
+        self._lowest = {m: min(days.of(m).values(), default=0.0) for m in ("pain", "worst")}
 
     def said(self, day: date) -> bool:
         """Return whether the patient called `day` a flare."""
@@ -171,6 +174,8 @@ class FlareReader:
             self._no_start_until = day
             if not self.said(day):
                 return None
+        if not (self.said(day) or self._may_be_high(day)):
+            return None
         ref = reference(self.days, day, self.tagged, self.rise)
         self.pain_defined[day] = self._pain_defined(day, ref)
         how = self._start(day)
@@ -184,6 +189,16 @@ class FlareReader:
             self._close(flare, day)
             return None
         return flare
+
+    def _may_be_high(self, day: date) -> bool:
+        """Return whether the pain of `day` could be flare-like at all: a bound that spares the medians.
+
+        A reference is never below the lowest value there is.
+        """
+        pain, worst = self.days.of("pain").get(day), self.days.of("worst").get(day)
+        return (pain is not None and pain >= self._lowest["pain"] + self.rise) or (
+            worst is not None and worst >= self._lowest["worst"] + WORST_RISE
+        )
 
     def _start(self, day: date) -> How | None:
         if self.said(day):

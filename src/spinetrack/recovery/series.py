@@ -5,17 +5,17 @@ All windows are calendar days; `(day, w)` means the w days that end on `day`, `d
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from spinetrack.recovery.metrics import known
+from spinetrack.recovery.metrics import ALL_TOLERANCES, known
 from spinetrack.recovery.sites import distal_rank, is_limb, side
 from spinetrack.recovery.stats import median
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from spinetrack.recovery.diary import Diary, Entry
 
@@ -35,7 +35,8 @@ class Reading(NamedTuple):
 
 def days_back(day: date, count: int) -> Iterable[date]:
     """Return the `count` days that end on `day`, oldest first."""
-    return (day - timedelta(days=back) for back in range(count - 1, -1, -1))
+    last = day.toordinal()
+    return map(date.fromordinal, range(last - count + 1, last + 1))
 
 
 class Days:
@@ -52,27 +53,30 @@ class Days:
         self.first_pain: dict[date, float] = {}
         self.flare_yes: set[date] = set()
         self._sites: dict[date, dict[str, float]] = {}
+        self._read(diary)
+
+    def _read(self, diary: Diary) -> None:
         reduce = {key: metric.reduce for key, metric in known(diary.metrics).items()}
-        tolerances = {"sit", "stand", "walk", "distance"}
+        values, first_pain = self.values, self.first_pain
         for entry in diary.entries:
             day = entry.day
             self.entries_by_day.setdefault(day, []).append(entry)
             if entry.flare:
                 self.flare_yes.add(day)
-            for observation in entry.observations:
-                metric, value, site = observation[:3]
+            for metric, value, site, at_least, *_ in entry.observations:
                 if site is not None:
                     here = self._sites.setdefault(day, {})
                     here[site] = max(value, here.get(site, 0))
                     continue
-                column = self.values.setdefault(metric, {})
+                column = values.get(metric)
+                if column is None:
+                    column = values[metric] = {}
                 if metric == "pain" and day not in column:
-                    self.first_pain[day] = value
-                column[day] = _reduced(reduce.get(metric, "last"), column.get(day), value)
-                if metric in tolerances:
-                    self.readings.setdefault(metric, []).append(
-                        Reading(day, entry.at, value, observation.at_least)
-                    )
+                    first_pain[day] = value
+                before = column.get(day)
+                column[day] = value if before is None else _reduced(reduce.get(metric, "last"), before, value)
+                if metric in ALL_TOLERANCES:
+                    self.readings.setdefault(metric, []).append(Reading(day, entry.at, value, at_least))
 
     def of(self, metric: str) -> Mapping[date, float]:
         """Return day to value of `metric`; a day without a value is absent."""
@@ -156,8 +160,8 @@ class Days:
         return any(self.limb_worse_on(d) for d in days_back(day, days) if d in self._limb_sides)
 
 
-def _reduced(how: str, before: float | None, value: float) -> float:
-    if before is None or how == "last":
+def _reduced(how: str, before: float, value: float) -> float:
+    if how == "last":
         return value
     if how == "min":
         return min(before, value)

@@ -75,15 +75,29 @@ class Store:
             self._db = None
             self._can_write = False
 
-    def diary(self, since: date | None = None, until: date | None = None) -> Diary:
+    def diary(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        recent: date | None = None,
+        long: tuple[str, ...] = (),
+    ) -> Diary:
         """Read what was recorded from `since` to `until`, both included; None is without an end.
 
         Activities, quotas, profile, settings, playbooks, metrics and the first and last day are
         always those of the whole diary. So are older screens whose sign nothing has closed, with
         the later ones that may have closed them.
+
+        Args:
+            since: The first day.
+            until: The last day.
+            recent: Before this day only observations of the metrics `long` are read.
+            long: Metric keys.
+
         """
         with self._reading() as db:
-            return reading.read_diary(db, reading.Period(since, until)) if db else Diary()
+            return reading.read_diary(db, reading.Period(since, until, recent, long)) if db else Diary()
 
     def entry(self, id: int) -> Entry | None:  # noqa: A002
         """Find the entry with this id, or None."""

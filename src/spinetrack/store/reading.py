@@ -36,6 +36,9 @@ class Period(NamedTuple):
 
     since: date | None
     until: date | None
+    recent: date | None = None
+    """Before this day only the observations of `long` are read; None reads all."""
+    long: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -58,7 +61,7 @@ def read_diary(db: sqlite3.Connection, period: Period) -> Diary:
     where, days = period.where, period.days
     first, last = _first_and_last_day(db)
     return Diary(
-        entries=read_entries(db, where, days),
+        entries=read_entries(db, where, days, few=_few(period)),
         sessions=read(db, rows.SESSION, where, days),
         skips=read(db, rows.SKIP, where, days),
         marks=read(db, rows.FLARE_MARK, where, days),
@@ -74,6 +77,15 @@ def read_diary(db: sqlite3.Connection, period: Period) -> Diary:
         first_day=first,
         last_day=last,
     )
+
+
+def _few(period: Period) -> str:
+    """Return the condition that leaves out what nobody asked for of long ago."""
+    if period.recent is None:
+        return ""
+    names = ", ".join(f"'{name}'" for name in period.long)
+    recent = f"SELECT id FROM entry WHERE day >= '{period.recent.isoformat()}'"
+    return f"AND (o.metric IN ({names}) OR o.entry_id IN ({recent}))"
 
 
 def read(
@@ -93,10 +105,11 @@ def read_entries(
     where: str,
     values: Mapping[str, Cell],
     order: str = _OLDEST_FIRST,
+    few: str = "",
 ) -> tuple[Entry, ...]:
-    """Read entries with their observations."""
+    """Read entries with their observations, or those that meet the condition `few`."""
     found = _select(db, rows.ENTRY, where, values, order).fetchall()
-    observations = _observations(db, where, values, order)
+    observations = _observations(db, where, values, order, few)
     return tuple([rows.ENTRY.decode(row, observations) for row in found])
 
 
@@ -126,7 +139,7 @@ def _select(
 
 
 def _observations(
-    db: sqlite3.Connection, where: str, values: Mapping[str, Cell], order: str
+    db: sqlite3.Connection, where: str, values: Mapping[str, Cell], order: str, few: str
 ) -> dict[Cell, tuple[Observation, ...]]:
     wanted = f"SELECT id FROM entry WHERE {where}"
     if "LIMIT" in order:
@@ -136,7 +149,7 @@ def _observations(
     mine: list[Observation] = []
     for owner, metric, value, site, at_least, stop, qualities, carried in db.execute(
         f"SELECT o.entry_id, {_OBSERVATIONS} FROM observation o"
-        f" WHERE o.entry_id IN ({wanted}) ORDER BY o.entry_id, o.id",
+        f" WHERE o.entry_id IN ({wanted}) {few} ORDER BY o.entry_id, o.id",
         values,
     ):
         if owner != entry:
