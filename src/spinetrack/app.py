@@ -9,7 +9,6 @@ import os
 import sys
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from spinetrack.errors import UsageError
@@ -17,6 +16,7 @@ from spinetrack.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from spinetrack.store import Store
 
@@ -47,7 +47,7 @@ class App:
     """
 
     def __init__(
-        self, home: Path | None = None, *, plain: bool = False, environ: Mapping[str, str] | None = None
+        self, home: Path | str | None = None, *, plain: bool = False, environ: Mapping[str, str] | None = None
     ) -> None:
         self._home = home
         self._plain = plain
@@ -56,16 +56,23 @@ class App:
         self.err: TextIO = _stream(sys.stderr)
 
     @cached_property
-    def home(self) -> Path:
-        """The folder that holds the diary. Asking for it creates nothing."""
+    def place(self) -> str:
+        """The folder that holds the diary, as text: `pathlib` is slow to load. Asking creates nothing."""
         if self._home is not None:
-            return self._home
+            return os.fspath(self._home)
         named = self._environ.get("SPINETRACK_HOME")
         if named:
-            return Path(named).expanduser()
-        from platformdirs import user_data_path
+            return os.path.expanduser(named)
+        from platformdirs import user_data_dir
 
-        return user_data_path("spinetrack", appauthor=False)
+        return user_data_dir("spinetrack", appauthor=False)
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds the diary. Asking for it creates nothing."""
+        from pathlib import Path
+
+        return Path(self.place)
 
     @cached_property
     def _now(self) -> datetime:
@@ -171,7 +178,7 @@ class App:
         """Return the diary's store; use it as a context manager."""
         from spinetrack.store import Store
 
-        return Store(self.home, self.now)
+        return Store(self.place, self.now)
 
     def leave_pipe(self) -> None:
         """Stop writing: whoever read the answer has left.
@@ -189,7 +196,7 @@ class App:
 
 def _stream(stream: TextIO | None) -> TextIO:
     if stream is None:  # the shell closed it
-        return Path(os.devnull).open("w", encoding="utf-8")
+        return open(os.devnull, "w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")

@@ -202,8 +202,8 @@ def test_years_back_can_be_compared(patient: Patient) -> None:
 def test_under_an_open_warning_sign_only_its_banner(patient: Patient) -> None:
     kept(patient, rich_diary())
     patient.run("screen", "--yes", "CE2", code=3)
-    answer = patient.run("insight", code=3)
+    answer = patient.run("insight")
     assert answer.lines[0].startswith("STOP.")
     assert "poor nights" not in answer.out
-    document = patient.run("insight", "--json", code=3).json
+    document = patient.run("insight", "--json").json
     assert (document["insights"], document["missing"]) == ([], [])

@@ -127,17 +127,18 @@ def read_line(store: Store, app: App, words: Sequence[str], stop: str | None = N
     from spinetrack.cli.record import WINDOW
     from spinetrack.recovery.line import parse_line
     from spinetrack.recovery.metrics import known
-    from spinetrack.recovery.profile import units_of
 
     if not words:
         from spinetrack.recovery.line import Line
 
         return Line()
     day = app.today()
-    repeats = any(word.endswith("=") for word in words)
-    diary = store.diary(day - WINDOW if repeats else day, day)
-    metrics: Mapping[str, Metric] = known(diary.metrics)
-    return parse_line(words, metrics, units_of(diary), last_values(diary), stop)
+    own, units = store.measures()
+    last: Mapping[str, float] = {}
+    if any(word.endswith("=") for word in words):
+        last = last_values(store.diary(day - WINDOW, day))
+    metrics: Mapping[str, Metric] = known(own)
+    return parse_line(words, metrics, units or "km", last, stop)
 
 
 def last_values(diary: Diary) -> dict[str, float]:

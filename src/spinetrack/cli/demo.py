@@ -49,7 +49,7 @@ def demo(
     course = _course(patient)
     with _folder(run, keep) as folder:
         shown = copy(run)
-        shown.home = folder
+        shown.place = str(folder)
         _say(run, *_opening(course, days or course.demo_days))
         run.say()
         for words in _lines(shown, course, days or course.demo_days):

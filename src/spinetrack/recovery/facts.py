@@ -26,6 +26,8 @@ LONG_METRICS = ("pain", "worst", "limb", "site", "sit", "stand", "walk", "distan
 TURN_HOUR = 4
 ACUTE_WEEKS = 6
 PERSISTENT_WEEKS = 12
+SETTLE_DAYS = 33
+"""Days at the beginning of a cut-off period whose reference is not whole."""
 RECORD_GAP = 28
 QUIET_AFTER_FLARE = 7
 QUIET_AFTER_FLAG = 7
@@ -98,7 +100,9 @@ class Facts:
             self.days, self.diary.marks, self.diary.skips, self.config["flare-rise"]
         )
         first = min((*self.days.entries_by_day, *(m.day for m in self.diary.marks)), default=self.today)
-        reader.read(min(first, self.today), self.today)
+        begun = self.diary.first_day
+        settled = first + timedelta(days=SETTLE_DAYS) if begun is not None and begun < first else None
+        reader.read(min(first, self.today), self.today, settled=settled)
         return reader
 
     @cached_property

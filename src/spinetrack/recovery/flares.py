@@ -6,27 +6,22 @@ said; a flare itself is arithmetic on the diary, so the same diary always holds 
 
 from __future__ import annotations
 
-import math
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from spinetrack.recovery.findings import Flare
+from spinetrack.recovery.reference import LIMB_LEAST, Reference, is_radicular, reference
 from spinetrack.recovery.series import days_back
-from spinetrack.recovery.stats import median, robust_sd
+from spinetrack.recovery.stats import median
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from spinetrack.recovery.diary import FlareMark, Skip
     from spinetrack.recovery.series import Days
 
-WINDOW = (30, 3)
-"""The reference reads the days from today - 30 to today - 3."""
-FULL_VALUES = 10
-LEAST_VALUES = 5
 WORST_RISE = 3
-SPREAD_LIMIT = 1.5
 CALM_ABOVE = 1
 """A day is calm at most so far above the reference."""
 CALM_DAYS = 2
@@ -38,47 +33,23 @@ RAMP_STEPS = 4
 CEILING_FROM = 7
 CEILING = 0.9
 FUNCTION_SHARE = 0.5
-LIMB_LEAST = 3
 SEVERE = 8
 MISSING_IN_A_ROW = 2
 
+__all__ = [
+    "FlareReader",
+    "Reference",
+    "cut_for",
+    "finish",
+    "is_radicular",
+    "lengthening",
+    "level_on",
+    "peak_of",
+    "ramp_ahead",
+    "reference",
+]
+
 How = Literal["said", "two of three days", "pain and function"]
-
-
-class Reference(NamedTuple):
-    """The patient's usual pain on a day: R, its threshold, and the same for worst pain."""
-
-    pain: float | None
-    threshold: float
-    worst: float | None
-    values: int
-
-    @property
-    def provisional(self) -> bool:
-        """Fewer than ten values stand behind it."""
-        return self.values < FULL_VALUES
-
-
-def reference(days: Days, day: date, tagged: Collection[date] = (), rise: float = 2) -> Reference:
-    """Return the reference of `day`: medians over day - 30 to day - 3 without flare days.
-
-    Needs 5 values (provisional below 10), else `pain` is None. The threshold is 2, or 1.5 times the
-    spread rounded up to 0.5 when the robust sd of the window is above 1.5.
-    """
-    span = [
-        d for d in days_back(day - timedelta(days=WINDOW[1]), WINDOW[0] - WINDOW[1] + 1) if d not in tagged
-    ]
-    pains, worsts = days.of("pain"), days.of("worst")
-    pain = [pains[d] for d in span if d in pains]
-    worst = [worsts[d] for d in span if d in worsts]
-    sd = robust_sd(pain)
-    threshold = max(rise, math.ceil(SPREAD_LIMIT * sd * 2) / 2) if sd > SPREAD_LIMIT else rise
-    return Reference(
-        median(pain) if len(pain) >= LEAST_VALUES else None,
-        threshold,
-        median(worst) if len(worst) >= LEAST_VALUES else None,
-        len(pain),
-    )
 
 
 def cut_for(excess: float | None, *, limb: bool, pain: float | None = None) -> float:
@@ -138,6 +109,7 @@ class FlareReader:
         self.pain_defined: dict[date, bool] = {}
         self.found: list[_Open] = []
         self._no_start_until: date | None = None
+        self._settled: date | None = None
         self._lowest = {m: min(days.of(m).values(), default=0.0) for m in ("pain", "worst")}
 
     def said(self, day: date) -> bool:
@@ -148,8 +120,13 @@ class FlareReader:
         """Return whether the patient's last word of `day` was that the flare is over."""
         return self.ends.get(day, False)
 
-    def read(self, first: date, today: date) -> list[_Open]:
-        """Read the days from `first` to `today`; return the flares, oldest first."""
+    def read(self, first: date, today: date, *, settled: date | None = None) -> list[_Open]:
+        """Read the days from `first` to `today`; return the flares, oldest first.
+
+        Before `settled` only what the patient said starts one: where the days before `first` are
+        not at hand, the reference of the first weeks would be another one each day.
+        """
+        self._settled = settled
         running: _Open | None = None
         last_entry: date | None = None
         day = first
@@ -174,7 +151,8 @@ class FlareReader:
             self._no_start_until = day
             if not self.said(day):
                 return None
-        if not (self.said(day) or self._may_be_high(day)):
+        early = self._settled is not None and day < self._settled
+        if not self.said(day) and (early or not self._may_be_high(day)):
             return None
         ref = reference(self.days, day, self.tagged, self.rise)
         self.pain_defined[day] = self._pain_defined(day, ref)
@@ -272,17 +250,6 @@ class FlareReader:
             return pain > usual + CALM_ABOVE
         peak = peak_of(self.days, flare.start, day)
         return peak is None or pain > peak - 1
-
-
-def is_radicular(days: Days, day: date) -> bool:
-    """Return whether limb pain leads: its 7-day median is at least that of pain, and at least 3."""
-    limb, pain = days.med("limb", day, 7), days.med("pain", day, 7)
-    return (
-        limb is not None
-        and days.count("limb", day, 7) >= LIMB_LEAST
-        and limb >= LIMB_LEAST
-        and (pain is None or limb >= pain)
-    )
 
 
 def peak_of(days: Days, start: date, until: date) -> float | None:

@@ -73,6 +73,11 @@ class Planned:
         self.unit = "min" if self.is_tolerance else "s" if self.latest.reps is None else "reps"
 
     @property
+    def variable(self) -> str:
+        """What of it a changed dose changes: `amount` (minutes), `reps` or `hold`."""
+        return "amount" if self.is_tolerance else "hold" if self.latest.reps is None else "reps"
+
+    @property
     def is_tolerance(self) -> bool:
         """Sit, stand or walk, in minutes."""
         return self.name in TOLERANCES

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.diary import Diary, Entry, Session
     from spinetrack.recovery.flares import FlareReader, _Open
     from spinetrack.recovery.series import Days
 
@@ -162,17 +162,12 @@ class Triggers:
         return min(known) if len(known) == len(latest) else None
 
     def _words(self) -> Iterable[Cause]:
-        from spinetrack.recovery import redflag_words
-
         since = self._last_whole
-        for entry in self.diary.entries:
-            if entry.note and (since is None or entry.recorded_at.date() >= since):
-                for hit in redflag_words.words_in(entry.note):
-                    yield word_cause(hit.item, max(entry.at, entry.recorded_at), entry.day)
-        for session in self.diary.sessions:
-            if session.note and (since is None or session.recorded_at.date() >= since):
-                for hit in redflag_words.words_in(session.note):
-                    yield word_cause(hit.item, max(session.at, session.recorded_at), session.day)
+        records: tuple[Entry | Session, ...] = (*self.diary.entries, *self.diary.sessions)
+        for record in records:
+            if record.note and (since is None or record.recorded_at.date() >= since):
+                for item in _word_items(record.note):
+                    yield word_cause(item, max(record.at, record.recorded_at), record.day)
 
     def _severe(self) -> Iterable[Cause]:
         last: date | None = None
@@ -270,7 +265,9 @@ class Triggers:
         from bisect import bisect_left, insort
 
         pain = self.days.of("pain")
-        if not pain or max(pain.values()) - min(pain.values()) < SLOW_RISE:
+        month = self.days.window("pain", self.today, GAP_DAYS)
+        now = median(month)
+        if now is None or len(month) < SLOW_LEAST or now < min(pain.values()) + SLOW_RISE:
             return False
         window: list[float] = []
         lowest = current = None
@@ -295,17 +292,22 @@ class Triggers:
             step: The number of the present write: an answer of the same second came before it.
 
         """
-        from spinetrack.recovery import redflag_words
-
         found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
-        hits = [hit for text in texts for hit in redflag_words.words_in(text)]
-        found += [word_cause(hit.item, self.now, self.today) for hit in hits]
+        items = [item for text in texts for item in _word_items(text)]
+        found += [word_cause(item, self.now, self.today) for item in items]
         found = [c._replace(seq=step) if c.at == self.now else c for c in found]
         unique: dict[tuple[object, ...], Cause] = {}
         for cause in found:
             if any(not self._is_answered(i, cause, self.today) for i in cause.items):
                 unique.setdefault(_identity(cause), cause)
         return tuple(Trigger(c.reason, c.at, c.day, c.items, seq=step) for c in unique.values())
+
+
+def _word_items(text: str) -> list[str]:
+    # The table of words is loaded by who has a text to read.
+    from spinetrack.recovery import redflag_words
+
+    return [hit.item for hit in redflag_words.words_in(text)]
 
 
 def _identity(cause: Cause) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ forms and files.
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, TextIO
 
+    from spinetrack.recovery.diary import CustomMetric
     from spinetrack.store.writing import Writer
 
 R = TypeVar("R")
@@ -49,8 +51,8 @@ class Store:
     program holds it for 5 seconds.
     """
 
-    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        self.path = folder / FILE_NAME
+    def __init__(self, folder: Path | str, now: Callable[[], datetime]) -> None:
+        self._place = os.path.join(folder, FILE_NAME)
         self._now = now
         self._db: sqlite3.Connection | None = None
         self._can_write = False
@@ -74,6 +76,13 @@ class Store:
             self._db.close()
             self._db = None
             self._can_write = False
+
+    @property
+    def path(self) -> Path:
+        """The diary file."""
+        from pathlib import Path
+
+        return Path(self._place)
 
     def diary(
         self,
@@ -130,6 +139,16 @@ class Store:
         """Read what the patient wants to ask, oldest first."""
         with self._reading() as db:
             return reading.read(db, rows.QUESTION) if db else ()
+
+    def measures(self) -> tuple[tuple[CustomMetric, ...], str | None]:
+        """Read the patient's own metrics and the units they think in, `km`, `mi` or None."""
+        with self._reading() as db:
+            if db is None:
+                return (), None
+            units = db.execute(
+                "SELECT value FROM profile WHERE key = 'units' ORDER BY at DESC, id DESC LIMIT 1"
+            ).fetchone()
+            return reading.read(db, rows.METRIC, order="ORDER BY id"), units[0] if units else None
 
     def timer(self) -> Timer | None:
         """Read the running timer, or None. Of several the one that was started last."""
@@ -209,7 +228,7 @@ class Store:
         """Warn, once in a diary's life, that its folder is synced or on the network."""
         from spinetrack.store.cloud import shared_by
 
-        shared = shared_by(self.path.parent)
+        shared = shared_by(os.path.dirname(self._place))
         if shared is None:
             return None
         with self._reading() as db:
@@ -237,7 +256,7 @@ class Store:
 
     def _file(self) -> sqlite3.Connection | None:
         if self._db is None:
-            self._db = open_file(self.path, self._now)
+            self._db = open_file(self._place, self._now)
         return self._db
 
     def _one(self, table: rows.Table[R], number: int) -> R | None:
@@ -250,13 +269,13 @@ class Store:
         """All that the block reads is of one moment; None when there is no diary yet."""
         db = self._file()
         inside = db is None or db.in_transaction
-        with saying(self.path, writing=False):
+        with saying(self._place, writing=False):
             if db and not inside:
                 db.execute("BEGIN")
             try:
                 yield db
             except (ValueError, TypeError) as error:
-                raise failures.damaged(self.path) from error
+                raise failures.damaged(self._place) from error
             finally:
                 if db and not inside and db.in_transaction:
                     db.execute("ROLLBACK")
@@ -266,11 +285,11 @@ class Store:
         """Make the block one transaction, there for good when the block is left."""
         db = self._file()
         if db is None:
-            create_file(self.path)
+            create_file(self._place)
             db = cast("sqlite3.Connection", self._file())
         if db.in_transaction:
             raise RuntimeError("a write is already open")
-        with saying(self.path, writing=True):
+        with saying(self._place, writing=True):
             if not self._can_write:
                 prepare_writing(db)
                 self._can_write = True

@@ -25,7 +25,7 @@ _NETWORK: Final = frozenset(
 _MOUNTS: Final = "/proc/self/mounts"
 
 
-def shared_by(folder: Path) -> str | None:
+def shared_by(folder: Path | str) -> str | None:
     """Say who keeps `folder` in step: a sync service, "a network folder", or None."""
     place = os.path.realpath(folder)
     for part in place.replace("\\", "/").split("/"):
@@ -40,7 +40,7 @@ def _mounted_as(place: str) -> str:
     """Name the kind of file system that holds `place`, as Linux tells it; elsewhere ""."""
     best = kind = ""
     try:
-        with open(_MOUNTS, encoding="utf-8", errors="replace") as mounts:  # noqa: PTH123
+        with open(_MOUNTS, encoding="utf-8", errors="replace") as mounts:
             for line in mounts:
                 _, point, about, *_ = line.split(" ")
                 point = point.replace("\\040", " ")

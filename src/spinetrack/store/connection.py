@@ -31,7 +31,7 @@ _PRAGMAS: Final = (
 )
 
 
-def open_file(path: Path, now: Callable[[], datetime]) -> sqlite3.Connection | None:
+def open_file(path: str, now: Callable[[], datetime]) -> sqlite3.Connection | None:
     """Open the diary for reading and migrate it when it is older than this program.
 
     Returns:
@@ -51,17 +51,19 @@ def open_file(path: Path, now: Callable[[], datetime]) -> sqlite3.Connection | N
         try:
             version = migrations.version_of(db, path)
             if version != len(migrations.MIGRATIONS):
+                from pathlib import Path
+
                 migrations.refuse_newer(version, path)
                 prepare_writing(db)
-                migrations.upgrade(db, path, version, now())
+                migrations.upgrade(db, Path(path), version, now())
         except BaseException:
             db.close()
             raise
     return db
 
 
-def create_file(path: Path) -> None:
-    """Make a diary without records at `path`, its folder too.
+def create_file(place: str) -> None:
+    """Make a diary without records at `place`, its folder too.
 
     Nobody ever sees a half-made one: it is made under another name and linked into place.
 
@@ -69,6 +71,9 @@ def create_file(path: Path) -> None:
         DiaryFileError: if it cannot be written.
 
     """
+    from pathlib import Path
+
+    path = Path(place)
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -117,7 +122,7 @@ def begin_writing(db: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def saying(path: Path, *, writing: bool) -> Iterator[None]:
+def saying(path: Path | str, *, writing: bool) -> Iterator[None]:
     """Turn errors of SQLite into a sentence about the diary at `path`.
 
     Raises:
@@ -133,9 +138,9 @@ def saying(path: Path, *, writing: bool) -> Iterator[None]:
         raise failures.damaged(path) from error
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(path: str) -> bool:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -147,14 +152,22 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path | str) -> sqlite3.Connection:
     # mode=rw, so that no file is made where one has just gone; SQLite falls back to reading alone.
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"file:{_quoted(os.path.abspath(path))}?mode=rw",
         uri=True,
         isolation_level=None,
         timeout=failures.BUSY_MILLISECONDS / 1000,
     )
+
+
+def _quoted(place: str) -> str:
+    """Return a path as it stands in the URI of a file; what `urllib` does, without loading it."""
+    place = place.replace("\\", "/") if os.sep == "\\" else place
+    for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        place = place.replace(sign, code)
+    return place if place.startswith("/") else f"/{place}"
 
 
 def _fill(draft: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,7 @@ def busy() -> BusyError:
     return BusyError("Another spinetrack is writing. Try again in a moment.")
 
 
-def damaged(path: Path) -> DiaryFileError:
+def damaged(path: Path | str) -> DiaryFileError:
     """Say that the file is ours and cannot be understood."""
     return DiaryFileError(f"The diary file is damaged: {path}.", hint=LOOK_IN_BACKUPS)
 
@@ -42,7 +43,7 @@ def is_busy(error: sqlite3.Error) -> bool:
     return _kind(error) in _HELD
 
 
-def of_sqlite(error: sqlite3.Error, path: Path, *, writing: bool) -> SpinetrackError:
+def of_sqlite(error: sqlite3.Error, path: Path | str, *, writing: bool) -> SpinetrackError:
     """Word an error of SQLite; `writing` says whether something was to be saved."""
     kind = _kind(error)
     if kind in _HELD:
@@ -58,15 +59,15 @@ def of_sqlite(error: sqlite3.Error, path: Path, *, writing: bool) -> SpinetrackE
     return damaged(path)
 
 
-def of_system(error: OSError, path: Path, *, writing: bool) -> DiaryFileError:
+def of_system(error: OSError, path: Path | str, *, writing: bool) -> DiaryFileError:
     """Word an error of the file system."""
     lost = f" {NOTHING_SAVED}" if writing else ""
     if isinstance(error, (NotADirectoryError, FileExistsError)):
-        return DiaryFileError(f"This is a file, the diary needs a folder: {path.parent}.{lost}")
+        return DiaryFileError(f"This is a file, the diary needs a folder: {os.path.dirname(path)}.{lost}")
     if isinstance(error, PermissionError):
-        return DiaryFileError(f"The folder of the diary is closed to us: {path.parent}.{lost}")
+        return DiaryFileError(f"The folder of the diary is closed to us: {os.path.dirname(path)}.{lost}")
     if writing:
-        return DiaryFileError(f"The folder of the diary cannot be written: {path.parent}.{lost}")
+        return DiaryFileError(f"The folder of the diary cannot be written: {os.path.dirname(path)}.{lost}")
     return DiaryFileError(f"The diary file cannot be opened: {path}.")
 
 
@@ -75,7 +76,7 @@ def _kind(error: sqlite3.Error) -> int:
     return code & _LOW_BYTE
 
 
-def _write_failure(kind: int, path: Path) -> str:
+def _write_failure(kind: int, path: Path | str) -> str:
     if kind in _LOCKED_AWAY:
         return f"The diary can be read but not changed: {path}."
     if kind in _FULL:

@@ -27,7 +27,7 @@ MIGRATIONS: tuple[Step, ...] = (m001_diary,)
 """Step N is called `mNNN_what`; a released one never changes."""
 
 
-def version_of(db: sqlite3.Connection, path: Path) -> int:
+def version_of(db: sqlite3.Connection, path: Path | str) -> int:
     """Read the format of a diary file.
 
     Raises:
@@ -42,7 +42,7 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def refuse_newer(version: int, path: Path) -> None:
+def refuse_newer(version: int, path: Path | str) -> None:
     """Let a file of format `version` pass if this program knows it.
 
     Raises:

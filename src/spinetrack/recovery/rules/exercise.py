@@ -67,6 +67,11 @@ def _ready(context: Context, item: Planned, sessions: list[Session]) -> bool:
     return True
 
 
+def _earned(context: Context, item: Planned) -> bool:
+    """Return whether an exercise has earned a change by PR-2."""
+    return not item.is_tolerance and _ready(context, item, _last_three(context, item))
+
+
 def _next(item: Planned) -> Change | None:
     """Return the one variable that changes: repetitions or hold up to the ceiling, then the load."""
     row = item.latest
@@ -173,7 +178,7 @@ def plateau(context: Context) -> Suggestion | None:
         blocks = _blocks(context, item)
         at_goal = item.ceiling is not None and item.quota >= item.ceiling
         done = all(n >= BLOCK_SESSIONS and share >= PLATEAU_ADHERENCE for _, n, share in blocks)
-        if at_goal or not done or not _no_gain(blocks) or rise_of(context, item):
+        if at_goal or not done or not _no_gain(blocks) or rise_of(context, item) or _earned(context, item):
             continue
         cleared = item.activity is not None and item.activity.cleared
         known = TOLERANCE_LEVERS if item.is_tolerance else LEVERS
@@ -226,7 +231,9 @@ def plateau_low(context: Context) -> Suggestion | None:
                     ("last two weeks", "two weeks before"), blocks[:2], strict=True
                 )
             ),
-            changes=(Change(item.name, item.quota, lower, item.unit),) if lower < item.quota else (),
+            changes=(Change(item.name, item.quota, lower, item.unit, item.variable),)
+            if lower < item.quota
+            else (),
             sum=f"{number(item.quota)} x 0.6, rounded down: {number(lower)}",
         )
     return None

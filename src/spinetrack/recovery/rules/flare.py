@@ -92,7 +92,7 @@ def flare_changes(context: Context, flare: Flare) -> tuple[Change, ...]:
     for item in context.plan:
         dose = item.flare_dose(flare)
         if dose is not None and dose < item.quota:
-            changes.append(Change(item.name, item.quota, dose, item.unit))
+            changes.append(Change(item.name, item.quota, dose, item.unit, item.variable))
     return tuple(changes)
 
 

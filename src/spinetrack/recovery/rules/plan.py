@@ -172,7 +172,7 @@ def _step_back(item: Planned) -> Suggestion:
         title=f"{title} pauses" if back.pauses else f"{title} one step down",
         message=message,
         why=(Fact("the last sessions", back.why, None, WINDOW),),
-        changes=(Change(item.name, item.quota, back.dose, item.unit),),
+        changes=(Change(item.name, item.quota, back.dose, item.unit, item.variable),),
         sum=(
             "a pause"
             if back.pauses
@@ -214,6 +214,8 @@ def after_a_break(context: Context) -> Suggestion | None:
             Fact(f"days without {name_of(item.name)}", f"{BREAK_DAYS} or more", BREAK_DAYS, None)
             for item in back
         ),
-        changes=tuple(Change(item.name, item.quota, dose, item.unit) for item, dose in back.items()),
+        changes=tuple(
+            Change(item.name, item.quota, dose, item.unit, item.variable) for item, dose in back.items()
+        ),
         sum="the lower of your first dose and half of the present one, rounded down",
     )
