@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from spinetrack.recovery import tolerances
 from spinetrack.recovery.metrics import TOLERANCES
+from spinetrack.recovery.order import after, lived_after
 from spinetrack.recovery.profile import is_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from spinetrack.recovery.diary import Activity, Decision, Quota, Session
+    from spinetrack.recovery.diary import Activity, Quota, Session
     from spinetrack.recovery.facts import Facts
     from spinetrack.recovery.findings import Flare
 
@@ -328,10 +329,20 @@ class Planned:
         return row.up_to
 
     @property
-    def ceiling(self) -> float | None:
+    def agreed(self) -> float | None:
         """The lowest ceiling anybody set, None without one."""
-        found = [c for c in (self.latest.up_to, self.limit) if c is not None]
-        return min(found) if found else None
+        return min((c for c in (self.latest.up_to, self.limit) if c is not None), default=None)
+
+    @cached_property
+    def goal(self) -> float | None:
+        """The lowest target of an active goal on it, None without one."""
+        goals = (g for g in self.facts.diary.goals if g.status == "active" and g.metric == self.name)
+        return min((g.target for g in goals), default=None)
+
+    @property
+    def ceiling(self) -> float | None:
+        """What no rise passes: the lowest of the goal and of what anybody set, None without one."""
+        return min((c for c in (self.agreed, self.goal) if c is not None), default=None)
 
     def next_quota(self) -> float | None:
         """Return the quota one step up, None when no step fits."""
@@ -365,24 +376,6 @@ def baseline_of(facts: Facts, tolerance: str, done: Iterable[tuple[datetime, flo
 def volume(quota: Quota) -> float:
     """Return the work of an exercise's quota: sets times repetitions or seconds."""
     return (quota.sets or 1) * (quota.reps or 1) * (quota.hold or 1)
-
-
-def after(row: object, other: object) -> bool:
-    """Return whether `row` was written after `other`; the same moment is decided by `seq`."""
-
-    def moment(value: object) -> object:
-        at = getattr(value, "at")  # noqa: B009
-        return max(at, getattr(value, "recorded_at", at))
-
-    ours, theirs = moment(row), moment(other)
-    if ours == theirs:
-        return bool(getattr(row, "seq", 0) >= getattr(other, "seq", 0))
-    return bool(ours > theirs)  # type: ignore[operator]
-
-
-def lived_after(session: Session, row: Quota | Decision) -> bool:
-    """Return whether a session was lived after a row was written."""
-    return session.at > row.at or (session.at == row.at and session.seq >= row.seq)
 
 
 def planned(facts: Facts) -> tuple[Planned, ...]:
