@@ -85,6 +85,8 @@ def _off_track(context: Context, goal: Goal) -> Suggestion | None:
     now, expected = reader.current(goal), reader.expected(goal)
     metric, units = reader.metric(goal), units_of(context.facts.diary)
 
+    share = " and ".join(f"{half_up(100 * r)} %" for r in ratios)
+
     def said(value: float | None) -> str | None:
         return None if value is None else say(metric, value, units)
 
@@ -99,8 +101,7 @@ def _off_track(context: Context, goal: Goal) -> Suggestion | None:
             "Look at them: spinetrack goal review"
         ),
         why=(
-            Fact("share of the way by now, at two looks", " and ".join(f"{half_up(100 * r)} %" for r in ratios),
-                 f"{half_up(100 * SLIPPING)} % or more", None),
+            Fact("share of the way by now, two looks", share, f"{half_up(100 * SLIPPING)} % or more", None),
             Fact("now", said(now), None, WEEK),
             Fact("expected by now", said(expected), None, None),
         ),
