@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spinetrack.recovery.goals import BASE_LEAST, FIRST_BLOCK_WEEKS, LONG_WEEKS, WEEK, say
+from spinetrack.recovery.goals import BASE_LEAST, FIRST_BLOCK_WEEKS, LONG_WEEKS, WEEK, rounded, say
 from spinetrack.recovery.words import number
 
 if TYPE_CHECKING:
@@ -154,24 +154,25 @@ def _pace(reader: GoalReader, goal: Goal, baseline: float, share: float) -> tupl
     percent = f"{number(100 * share)} % a week"
     if share <= GROWTH_OK + 1e-9:
         return True, f"{percent} is a usual pace."
-    near = say(reader.metric(goal), nearer_target(reader, goal, baseline))
+    weeks = (goal.due - goal.day).days / WEEK
+    near = say(reader.metric(goal), nearer_target(reader, goal, baseline, weeks))
     if share <= GROWTH_MOST + 1e-9:
         return False, f"{percent} is steep; 10 % is usual. A later day or {near} would fit."
     return False, f"{percent} is too steep to build on. A later day or {near} would fit."
 
 
-def nearer_target(reader: GoalReader, goal: Goal, baseline: float) -> float:
-    """Return the target that fits the goal's day at the usual pace."""
-    metric, weeks = reader.metric(goal), max(1.0, (goal.due - goal.day).days / WEEK)
-    if metric.unit == "0-10" or metric.kind == "yes-no":
-        most = (POINTS_A_WEEK if metric.unit == "0-10" else DAYS_A_WEEK) * weeks
-        way = min(abs(goal.target - baseline), most)
-        found = baseline + (way if goal.target > baseline else -way)
-    elif goal.target < baseline:
-        found = max(goal.target, baseline * (1 - min(1.0, GROWTH_OK * weeks)))
+def nearer_target(reader: GoalReader, goal: Goal, start: float, weeks: float) -> float:
+    """Return the target that fits at the usual pace, `weeks` from `start`; never past the goal's own."""
+    metric, weeks = reader.metric(goal), max(1.0, weeks)
+    scale = metric.unit == "0-10"
+    if scale or metric.kind == "yes-no":
+        way = min(abs(goal.target - start), (POINTS_A_WEEK if scale else DAYS_A_WEEK) * weeks)
+        found = start + (way if goal.target > start else -way)
+    elif goal.target < start:
+        found = max(goal.target, start * (1 - min(1.0, GROWTH_OK * weeks)))
     else:
-        found = min(goal.target, baseline * (1 + GROWTH_OK) ** weeks)
-    return round(found) if metric.unit != "0-10" else round(2 * found) / 2
+        found = min(goal.target, start * (1 + GROWTH_OK) ** weeks)
+    return rounded(metric, found)
 
 
 def later_weeks(reader: GoalReader, goal: Goal, baseline: float) -> int | None:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery import gas, smart
-from spinetrack.recovery.goals import ON_TRACK, SLIPPING, say
+from spinetrack.recovery.goals import ON_TRACK, SLIPPING, rounded, say
+from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.words import number
 from spinetrack.views.doses import joined, short_day
 from spinetrack.views.page import Fields, Gap, Rows, Text
@@ -99,7 +100,7 @@ def _together(reader: GoalReader) -> Iterator[Block]:
         (
             ("T now", f"{found.t:.1f}  (50: all as expected)"),
             ("T at the start", f"{found.t_baseline:.1f}"),
-            ("Change", f"{found.change:+.1f}{_meaning(found)}"),
+            ("Change", f"{found.change:+.1f}{_meaning(found)}" if round(found.change, 1) else "none"),
         )
     )
     if found.t > gas.TOO_EASY:
@@ -209,18 +210,28 @@ def _ways(reader: GoalReader, goal: Goal, units: str) -> Iterator[tuple[str, str
     metric, baseline = reader.metric(goal), reader.baseline(goal)
     ratio = reader.ratio(goal)
     if ratio is not None and not reader.too_early(goal):
-        yield "Compared", f"{number(100 * ratio)} % of the way expected by now"
+        yield "Compared", f"{half_up(100 * ratio)} % of the way expected by now"
     if goal.due >= reader.today:
         yield "Keep it", "nothing to type"
-    if baseline is not None:
-        near = smart.nearer_target(reader, goal, baseline)
-        if abs(near - baseline) < abs(goal.target - baseline):
-            value = say(metric, near, units)
-            yield "Smaller step", f"{value}: spinetrack goal edit {goal.id} --target {number(near)}"
-        else:
-            yield "Smaller step", f"spinetrack goal edit {goal.id} --target …"
+    near = _smaller(reader, goal)
+    if near is not None:
+        value = say(metric, near, units)
+        yield "Smaller step", f"{value}: spinetrack goal edit {goal.id} --target {number(near)}"
     yield "Later day", f"spinetrack goal edit {goal.id} --by {_later(reader, goal, baseline)}"
     yield "Another way", "spinetrack plan, or ask: spinetrack question"
+
+
+def _smaller(reader: GoalReader, goal: Goal) -> float | None:
+    """Return a target that the usual pace reaches by the day, else half of what is left; None unknown."""
+    start = reader.current(goal)
+    if start is None:
+        start = reader.baseline(goal)
+    if start is None:
+        return None
+    near = smart.nearer_target(reader, goal, start, (goal.due - reader.today).days / 7)
+    if near == goal.target:
+        near = rounded(reader.metric(goal), (start + goal.target) / 2)
+    return None if near in {start, goal.target} else near
 
 
 def _later(reader: GoalReader, goal: Goal, baseline: float | None) -> str:
