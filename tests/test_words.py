@@ -225,7 +225,7 @@ RARE: dict[str, Callable[[], Built | Diary]] = {
     "GO-3": lambda: ready().pains([4] * 20).goal(n=90),
     "GO-4": goal_reached,
     "GO-5": lambda: ready().pains([4] * 20).goal("pain", 2, 20, baseline=4),
-    "PR-5": lambda: course(50).goal("sit", 25, 40),
+    "PR-5": lambda: course(45).goal("sit", 25, 40),
     "DQ-2": lambda: Built().gates(20).log(9, pain=4),
     "MN-1": lambda: [p := ready_since(60).pains([2] * 60), p.quota("sit", 25, 40, up_to=25)][0],
     "MN-2": lambda: maintenance().pains([2] * 40),

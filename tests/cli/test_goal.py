@@ -325,10 +325,8 @@ def test_building_blocks_can_be_changed(ten: Patient) -> None:
     assert "reached 12 Mar" in ten.run("goal", "milestone", 1).out
     ten.run("goal", "milestone", 1, "renew")
     assert [value for value, _, _ in blocks()] == [26, 35, 46]
-    for words in (("add", "23"), ("swap", "1"), ("set", "1")):
-        ten.run("goal", "milestone", 1, *words, code=2)
-    for words in (("done", "9"), ("set", "1", "far")):
-        ten.run("goal", "milestone", 1, *words, code=1)
+    for line, code in {"add 23": 2, "swap 1": 2, "set 1": 2, "done 9": 1, "set 1 far": 1}.items():
+        ten.run("goal", "milestone", 1, *line.split(), code=code)
 
 
 # --- screens -----------------------------------------------------------------------------------

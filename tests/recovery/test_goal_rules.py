@@ -20,7 +20,7 @@ def logged(days: int = 20, **values: Callable[[int], float] | float) -> Patient:
     patient = ready()
     for n in range(days):
         more = {k: v(n) if callable(v) else v for k, v in values.items()}
-        patient.log(n, pain=4 - n % 2, **more)
+        patient.log(n, pain=4 - n % 2, **more)  # type: ignore[arg-type]
     return patient
 
 

@@ -29,7 +29,7 @@ def sat(values: list[float | None], metric: str = "sit") -> Patient:
     patient = Patient()
     for n, value in enumerate(reversed(values)):
         if value is not None:
-            patient.log(n, **{metric: value})
+            patient.log(n, **{metric: value})  # type: ignore[arg-type]
     return patient
 
 

@@ -152,7 +152,9 @@ class Firsts:
         if self.is_new(lambda past, day: sum(d <= day for d in past.days.entries_by_day) >= WEEK_LOGGED):
             yield First("week", f"You logged {WEEK_LOGGED} days.", WEEK_LOGGED)
         for key in TOLERANCES:
-            if self.is_new(lambda past, day, k=key: _limits(past, k, day) >= LEAST):  # type: ignore[misc]
+            # Without a quota PR-0 says it, with the dose that comes of it.
+            told = self.context.planned(key) is None
+            if not told and self.is_new(lambda past, day, k=key: _limits(past, k, day) >= LEAST):  # type: ignore[misc]
                 yield First(f"baseline {key}", f"{title_of(key)}: the start is known.", LEAST)
             yield from self._further(key)
         yield from self._less_pain()

@@ -152,10 +152,15 @@ def milestone(context: Context) -> Suggestion | None:
         rule="GO-4",
         priority=8,
         kind="fact",
-        title="Reached" if len(found) == 1 else f"Reached: {len(found)} things",
+        title=_short(found[0].text) + (f" And {len(found) - 1} more." if len(found) > 1 else ""),
         message=" ".join(texts),
-        why=tuple(Fact(f.text.split(" What next")[0], f.value, None, None) for f in found),
+        why=tuple(Fact(_short(f.text), f.value, None, None) for f in found),
     )
+
+
+def _short(text: str) -> str:
+    """Return the first sentence of a milestone: what was reached, with its number."""
+    return text.partition(" What next")[0].partition(" Next")[0]
 
 
 @rule("GO-5", 7, ("rule book 7.3",), SURE_TOOL)
