@@ -23,20 +23,20 @@ _spinetrack() {
         word=${COMP_WORDS[at]}
         case "$path $word" in
             *" --home") ((at++)); continue ;;
-            "log --at"|"log --where"|"log --stop"|"log --note"|"log -n"|"flare/start --trigger"|"flare/start --at"|"flare/end --helped"|"flare/end --at"|"flare/list --since"|"flare/list --until"|"chart --since"|"chart --until"|"stop --ended"|"edit --drop"|"edit --where"|"edit --stop"|"edit --note"|"edit -n"|"move --at"|"history --since"|"history --until"|"history --limit"|"body --since"|"body --until"|"insight --since"|"plan/add --kind"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"plan/set --at"|"done --pain"|"done --effort"|"done --stop"|"done --at"|"done --note"|"done -n"|"skip --why"|"skip --at"|"pace --block"|"pace --break"|"screen --yes"|"screen --unsure"|"screen --no"|"screen/list --since"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"screen/outcome --old"|"screen/page -o"|"screen/page --output"|"profile/gates --yes"|"profile/gates --unsure"|"metric/add --unit"|"metric/add --better"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"config/rules --reset"|"demo --patient"|"demo --days"|"demo --keep") ((at++)); continue ;;
+            "log --at"|"log --where"|"log --stop"|"log --note"|"log -n"|"flare/start --trigger"|"flare/start --at"|"flare/end --helped"|"flare/end --at"|"flare/list --since"|"flare/list --until"|"chart --since"|"chart --until"|"stop --ended"|"edit --drop"|"edit --where"|"edit --stop"|"edit --note"|"edit -n"|"move --at"|"history --since"|"history --until"|"history --limit"|"body --since"|"body --until"|"insight --since"|"plan/add --kind"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"plan/set --at"|"done --pain"|"done --effort"|"done --stop"|"done --at"|"done --note"|"done -n"|"skip --why"|"skip --at"|"pace --block"|"pace --break"|"score --total"|"score --version"|"score --activity"|"score --at"|"score --since"|"score --until"|"goal/add --metric"|"goal/add --target"|"goal/add --by"|"goal/add --why"|"goal/add --importance"|"goal/add --difficulty"|"goal/add --confidence"|"goal/add --supporter"|"goal/add --review-days"|"goal/add --levels"|"goal/rate --on"|"goal/edit --title"|"goal/edit --target"|"goal/edit --by"|"goal/edit --why"|"goal/edit --importance"|"goal/edit --difficulty"|"goal/edit --confidence"|"goal/edit --supporter"|"goal/edit --review-days"|"goal/edit --levels"|"goal/milestone --by"|"screen --yes"|"screen --unsure"|"screen --no"|"screen/list --since"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"screen/outcome --old"|"screen/page -o"|"screen/page --output"|"profile/gates --yes"|"profile/gates --unsure"|"metric/add --unit"|"metric/add --better"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"config/rules --reset"|"demo --patient"|"demo --days"|"demo --keep") ((at++)); continue ;;
         esac
         case "${path:+$path/}$word" in
             "l") path=log ;;
             "u") path=undo ;;
             "f") path=flare ;;
             "s") path=suggest ;;
-            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"chart"|"redo"|"start"|"stop"|"cancel"|"edit"|"move"|"delete"|"history"|"body"|"insight"|"plan"|"plan/add"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"question"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"demo"|"completion") path=${path:+$path/}$word ;;
+            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"chart"|"redo"|"start"|"stop"|"cancel"|"edit"|"move"|"delete"|"history"|"body"|"insight"|"plan"|"plan/add"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"score"|"goal"|"goal/add"|"goal/list"|"goal/show"|"goal/review"|"goal/rate"|"goal/edit"|"goal/close"|"goal/milestone"|"question"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"demo"|"completion") path=${path:+$path/}$word ;;
         esac
     done
     COMPREPLY=()
     case "$path $prev" in
         *" --home") COMPREPLY=($(compgen -d -- "$cur")); return ;;
-        "log --note"|"log -n"|"flare/start --trigger"|"flare/end --helped"|"flare/list --until"|"chart --until"|"stop --ended"|"edit --drop"|"edit --note"|"edit -n"|"history --until"|"history --limit"|"body --until"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"done --pain"|"done --effort"|"done --note"|"done -n"|"pace --block"|"pace --break"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"demo --patient"|"demo --days") return ;;
+        "log --note"|"log -n"|"flare/start --trigger"|"flare/end --helped"|"flare/list --until"|"chart --until"|"stop --ended"|"edit --drop"|"edit --note"|"edit -n"|"history --until"|"history --limit"|"body --until"|"plan/add --per-week"|"plan/add --sets"|"plan/add --reps"|"plan/add --hold"|"plan/add --load"|"plan/add --tempo"|"plan/add --rest"|"plan/add --by"|"plan/set --by"|"plan/set --up-to"|"plan/set --per-week"|"done --pain"|"done --effort"|"done --note"|"done -n"|"pace --block"|"pace --break"|"score --total"|"score --version"|"score --activity"|"score --until"|"goal/add --target"|"goal/add --by"|"goal/add --why"|"goal/add --importance"|"goal/add --difficulty"|"goal/add --confidence"|"goal/add --supporter"|"goal/add --review-days"|"goal/add --levels"|"goal/rate --on"|"goal/edit --title"|"goal/edit --target"|"goal/edit --by"|"goal/edit --why"|"goal/edit --importance"|"goal/edit --difficulty"|"goal/edit --confidence"|"goal/edit --supporter"|"goal/edit --review-days"|"goal/edit --levels"|"goal/milestone --by"|"screen/list --until"|"screen/outcome --by"|"screen/outcome --on"|"metric/add --label"|"metric/add --low"|"metric/add --high"|"demo --patient"|"demo --days") return ;;
         "log --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
         "log --where") _spinetrack_list "head left-head right-head face left-face right-face jaw left-jaw right-jaw neck left-neck right-neck upper-neck left-upper-neck right-upper-neck lower-neck left-lower-neck right-lower-neck upper-back left-upper-back right-upper-back left-shoulder-blade right-shoulder-blade mid-back left-mid-back right-mid-back low-back left-low-back right-low-back sacrum tailbone left-buttock right-buttock left-hip right-hip left-groin right-groin saddle chest left-chest right-chest left-ribs right-ribs belly left-belly right-belly left-flank right-flank left-shoulder right-shoulder left-upper-arm right-upper-arm left-elbow right-elbow left-forearm right-forearm left-wrist right-wrist left-hand right-hand left-fingers right-fingers left-thigh right-thigh left-front-thigh right-front-thigh left-back-thigh right-back-thigh left-inner-thigh right-inner-thigh left-knee right-knee left-calf right-calf left-shin right-shin left-ankle right-ankle left-foot right-foot left-toes right-toes" "$cur"; return ;;
         "log --stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur"; return ;;
@@ -56,6 +56,9 @@ _spinetrack() {
         "done --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
         "skip --why") _spinetrack_pick "pain afraid ill away time" "$cur"; return ;;
         "skip --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "score --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
+        "score --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
+        "goal/add --metric") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur"; return ;;
         "screen --yes") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
         "screen --unsure") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
         "screen --no") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
@@ -99,6 +102,16 @@ _spinetrack() {
             "done") _spinetrack_pick "--pain --effort --settled --not-settled --stop --spread --minimum --at -y --yesterday --note -n --json --plain --help --home" "$cur" ;;
             "skip") _spinetrack_pick "--why --at --json --plain --help --home" "$cur" ;;
             "pace") _spinetrack_pick "--block --break --minimum --json --plain --help --home" "$cur" ;;
+            "score") _spinetrack_pick "--total --version --activity --at --since --until --json --plain --help --home" "$cur" ;;
+            "goal") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "goal/add") _spinetrack_pick "--metric --target --by --why --importance --difficulty --confidence --supporter --review-days --levels --json --plain --help --home" "$cur" ;;
+            "goal/list") _spinetrack_pick "--all --json --plain --help --home" "$cur" ;;
+            "goal/show") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "goal/review") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
+            "goal/rate") _spinetrack_pick "--on --json --plain --help --home" "$cur" ;;
+            "goal/edit") _spinetrack_pick "--title --target --by --why --importance --difficulty --confidence --supporter --review-days --levels --json --plain --help --home" "$cur" ;;
+            "goal/close") _spinetrack_pick "--reached --json --plain --help --home" "$cur" ;;
+            "goal/milestone") _spinetrack_pick "--by --json --plain --help --home" "$cur" ;;
             "question") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
             "screen") _spinetrack_pick "--short --none --yes --unsure --no --json --plain --help --home" "$cur" ;;
             "screen/list") _spinetrack_pick "--since --until --json --plain --help --home" "$cur" ;;
@@ -120,7 +133,7 @@ _spinetrack() {
         return
     fi
     case "$path" in
-        "") _spinetrack_pick "log undo flare suggest chart redo start stop cancel edit move delete history body insight plan done skip pace question screen profile metric config demo completion" "$cur" ;;
+        "") _spinetrack_pick "log undo flare suggest chart redo start stop cancel edit move delete history body insight plan done skip pace score goal question screen profile metric config demo completion" "$cur" ;;
         "log") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight note" "$cur" ;;
         "flare") _spinetrack_pick "start end status list playbook" "$cur" ;;
         "flare/playbook") _spinetrack_pick "set" "$cur" ;;
@@ -136,6 +149,8 @@ _spinetrack() {
         "done") _spinetrack_pick "sit stand walk all" "$cur" ;;
         "skip") _spinetrack_pick "sit stand walk all" "$cur" ;;
         "pace") _spinetrack_pick "sit stand walk" "$cur" ;;
+        "goal") _spinetrack_pick "add list show review rate edit close milestone" "$cur" ;;
+        "goal/milestone") _spinetrack_pick "add set done remove renew" "$cur" ;;
         "screen") _spinetrack_pick "list outcome page" "$cur" ;;
         "profile") _spinetrack_pick "show set gates" "$cur" ;;
         "profile/set") _spinetrack_pick "country units regions onset name carer rises mode worse eases snore sleepy season" "$cur" ;;

@@ -13,6 +13,9 @@ from spinetrack.recovery.diary import (
     Diary,
     Entry,
     FlareMark,
+    Goal,
+    GoalRating,
+    Milestone,
     Observation,
     Outcome,
     ProfileFact,
@@ -47,6 +50,9 @@ class Patient:
     quotas: list[Quota] = field(default_factory=list)
     profile: list[ProfileFact] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    ratings: list[GoalRating] = field(default_factory=list)
 
     def day(self, n: int) -> date:
         return self.today - timedelta(days=n)
@@ -185,6 +191,47 @@ class Patient:
         self.decisions.append(Decision(key, rule, choice, at(self.day(n), 21), self.day(n), amounts))  # type: ignore[arg-type]
         return self
 
+    def goal(
+        self,
+        metric: str = "sit",
+        target: float = 60,
+        n: int = 10,
+        *,
+        weeks: float = 12,
+        baseline: float | None = 20,
+        title: str = "sit through a film",
+        confidence: int | None = 8,
+        why: str = "cinema",
+        status: str = "active",
+        importance: int = 2,
+        difficulty: int = 2,
+        review_days: int = 7,
+    ) -> Patient:
+        """Set a goal `n` days ago, due so many weeks after that day."""
+        day = self.day(n)
+        due = day + timedelta(days=round(7 * weeks))
+        number = len(self.goals) + 1
+        self.goals.append(
+            Goal(
+                title, metric, target, due, at(day, 20), day, baseline, why, importance, difficulty, confidence,
+                review_days=review_days, status=status, id=number,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+        return self
+
+    def block(self, value: float, due: int, goal: int = 1) -> Patient:
+        """Add a building block due `due` days before today (negative: ahead)."""
+        day = self.goals[goal - 1].day
+        number = len(self.milestones) + 1
+        self.milestones.append(Milestone(goal, value, self.day(due), at(day, 20), day, id=number))
+        return self
+
+    def rate(self, n: int, level: int, goal: int = 1) -> Patient:
+        self.ratings.append(
+            GoalRating(goal, level, at(self.day(n), 20), self.day(n), seq=len(self.ratings) + 1)
+        )
+        return self
+
     def diary(self) -> Diary:
         def key(row: object) -> datetime:
             return row.at  # type: ignore[attr-defined, no-any-return]
@@ -201,6 +248,9 @@ class Patient:
             screens=tuple(sorted(self.screens, key=key)),
             quotas=tuple(sorted(self.quotas, key=key)),
             profile=tuple(sorted(self.profile, key=key)),
+            goals=tuple(self.goals),
+            milestones=tuple(self.milestones),
+            ratings=tuple(sorted(self.ratings, key=key)),
             first_day=days[0] if days else None,
             last_day=days[-1] if days else None,
         )

@@ -36,6 +36,12 @@ PLAN_ITEM = {
 SCREEN = {
     "id": WHOLE, "day": TEXT, "tier": (int, NONE), "yes": [TEXT], "unsure": [TEXT], "outcome": (dict, NONE),
 }  # fmt: skip
+CHECK = {"letter": TEXT, "ok": YES_NO, "message": TEXT}
+GOAL = {
+    "id": WHOLE, "title": TEXT, "metric": TEXT, "baseline": MAYBE_NUMBER, "target": NUMBER,
+    "current": MAYBE_NUMBER, "due": TEXT, "status": TEXT, "level": (int, NONE), "ratio": MAYBE_NUMBER,
+    "checks": [CHECK],
+}  # fmt: skip
 DOCUMENTS: dict[str, dict[str, object]] = {
     "log 5": {"entry": ENTRY, "suggestions": [SUGGESTION]},
     "history": {"entries": [ENTRY]},
@@ -49,6 +55,9 @@ DOCUMENTS: dict[str, dict[str, object]] = {
         "regions": [TEXT], "onset": MAYBE_TEXT,
     },
     "screen list": {"screens": [SCREEN]},
+    "goal list": {
+        "goals": [GOAL], "gas": {"t": MAYBE_NUMBER, "t_baseline": MAYBE_NUMBER, "change": MAYBE_NUMBER},
+    },
 }  # fmt: skip
 
 
@@ -101,6 +110,11 @@ def test_the_documents_are_not_empty(recovering: Patient) -> None:
     assert len(recovering.run("history", "--json", "--since", "2026-03-01").json["entries"]) == 22
     assert recovering.run("plan", "--json").json["items"]
     assert recovering.run("screen", "list", "--json").json["screens"]
+    recovering.run("goal", "add", "film", "--metric", "sit", "--target", 60, "--by", "12w")
+    goals = recovering.run("goal", "list", "--json").json
+    goals.pop("spinetrack")
+    assert not misfits(goals, DOCUMENTS["goal list"], "goal list")
+    assert goals["goals"][0]["checks"]
     said = recovering.run("suggest", "--json").json["suggestions"]
     assert said
     assert all(s["why"] for s in said)

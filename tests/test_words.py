@@ -192,6 +192,20 @@ def exercise(reps: int) -> Diary:
     return patient.diary()._replace(activities=(Activity("bridge", "core", 3, day),))
 
 
+def goal_behind() -> Built:
+    patient = ready().goal("sit", 60, 21, baseline=20)
+    for n in range(30):
+        patient.log(n, pain=4 - n % 2, sit=20)
+    return patient
+
+
+def goal_reached() -> Built:
+    patient = ready().goal("sit", 60, 14, baseline=20).goal("walk", 90, 14, baseline=20).block(40, -9, 2)
+    for n in range(20):
+        patient.log(n, pain=4 - n % 2, sit=62 if n < 4 else 20, walk=45 if n < 4 else 20)
+    return patient
+
+
 def boom_and_bust() -> Built:
     patient = ready()
     for n in range(30):
@@ -204,6 +218,14 @@ RARE: dict[str, Callable[[], Built | Diary]] = {
     "CR-2": lambda: course(90),
     "CR-3": lambda: course(115).fact("onset", "2025-01-01"),
     "CR-4": lambda: course(50).fact("onset", "2026-02-10"),
+    "GO-1": lambda: (
+        ready().pains([4] * 20).goal(n=0, weeks=4, why="").goal("pain", 0, 0, weeks=30, confidence=2)
+    ),
+    "GO-2": goal_behind,
+    "GO-3": lambda: ready().pains([4] * 20).goal(n=90),
+    "GO-4": goal_reached,
+    "GO-5": lambda: ready().pains([4] * 20).goal("pain", 2, 20, baseline=4),
+    "PR-5": lambda: course(45).goal("sit", 25, 40),
     "DQ-2": lambda: Built().gates(20).log(9, pain=4),
     "MN-1": lambda: [p := ready_since(60).pains([2] * 60), p.quota("sit", 25, 40, up_to=25)][0],
     "MN-2": lambda: maintenance().pains([2] * 40),
@@ -436,6 +458,7 @@ def test_every_help_page_is_plain_short_and_kind(patient: Patient) -> None:
 SCREENS = (
     "", "suggest", "suggest --why", "suggest --all", "plan", "flare status", "flare list", "flare playbook",
     "history", "body", "insight", "chart pain", "screen list", "screen page", "profile", "metric list", "config rules",
+    "goal list", "goal show 1", "goal review", "goal milestone 1", "goal rate 1 7", "goal edit 1", "goal show 9",
     "question list", "log now 11", "log pian 4", "log 4 --at tomorrow", "done fly 3", "undo", "redo", "undo",
 )  # fmt: skip
 
@@ -460,6 +483,7 @@ def test_the_screens_of_a_usual_a_bad_and_a_worrying_day(patient: Patient) -> No
     patient.run("profile", "gates", "--none")
     patient.run("screen", "--none")
     patient.run("plan", "set", "sit", 20, "--by", "physio")
+    patient.run("goal", "add", "see a film", "--metric", "sit", "--target", 90, "--by", "4w")
     patient.run("done", "sit", 20, "--pain", 3, "--effort", 4, "--settled")
     said += screens(patient)
     patient.run("log", 8, "--flare")

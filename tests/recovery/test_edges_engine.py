@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import Patient, at, ready
 from tests.recovery.test_rules import FOUR, SWING, absent, base, flared, held_by, walked
+from tests.recovery.test_rules_course import plateau, stressed
 
 from spinetrack.recovery.context import Context
 from spinetrack.recovery.diary import Screen
-from spinetrack.recovery.limits import after, lived_after
+from spinetrack.recovery.order import after, lived_after
+from spinetrack.recovery.rules import engine
 from spinetrack.recovery.rules.engine import rule
 
 STEADY: list[float | None] = [4.0] * 31
@@ -203,7 +205,19 @@ def test_the_next_step_comes_seven_days_after_the_last_one() -> None:
     assert next_step(Patient().gates().screen(0).pains(STEADY).quota("walk", 20, up_to=20)) is None
 
 
+def test_while_the_plan_is_shut_no_next_step_is_named() -> None:
+    def step(patient: Patient) -> date | None:
+        found = context(patient)
+        walk = found.planned("walk")
+        assert walk is not None
+        return found.next_step_earliest(walk)
+
+    assert step(back_after_a_gap()) is None
+    assert step(back_after_a_gap().gates(0)) == Patient().today
+
+
 def test_the_next_step_comes_a_week_after_the_last_flare_day() -> None:
+    assert next_step(called(20).quota("walk", 45, 2)) == 5, "an old flare hides no later step"
     assert next_step(called(7)) == 1
     assert next_step(called(8)) == 0
     assert next_step(called(4)) == 4
@@ -267,6 +281,16 @@ def test_rows_without_a_number_count_as_written_first() -> None:
 # The engine
 
 
+def test_a_rule_is_kept_with_what_it_stands_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "RULES", {})
+
+    def decide(_: Context) -> None:
+        return None
+
+    assert rule("XX-1", 8, ("a study",), "plain")(decide) is decide
+    assert {"XX-1": engine.Rule("XX-1", 8, ("a study",), "plain", decide)} == engine.RULES
+
+
 def test_a_rule_has_one_id() -> None:
     with pytest.raises(ValueError, match="two rules are called 'PR-1'"):
         rule("PR-1", 5, ("nobody",))(lambda _: None)
@@ -290,6 +314,26 @@ def test_a_flare_silences_levers_and_not_the_end_of_a_course() -> None:
     soon = flared([6, 6, 6]).decide(1, "FL-3", "follow")
     soon.fact("season", str(soon.day(-5)))
     assert "MN-3" in soon.rules(9)
+
+
+def test_a_flare_silences_what_adds_nothing_too() -> None:
+    patient = plateau(adherence=2).log(0, hour=20, pain=4, flare=True).screen(0, hour=22)
+    assert held_by(patient)["PL-2"] == "FL-2"
+
+
+def test_one_rise_a_day_whatever_stands_between() -> None:
+    patient = stressed(3)
+    for n in range(1, 5):
+        patient.done(n, "walk", 40)
+    for n in range(3):
+        patient.skip(n + 1, "stand", "afraid")
+    assert patient.rules(9) == ["PR-1", "MD-2"]
+    assert held_by(patient)["MD-3"] == "cap"
+
+
+def test_an_empty_diary_says_nothing() -> None:
+    found = Patient().assess()
+    assert (found.suggestions, found.held, found.plan) == ((), (), ())
 
 
 def test_too_few_days_silence_plans_and_not_reductions() -> None:

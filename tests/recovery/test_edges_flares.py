@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.builders import Patient, ready
-from tests.recovery.test_edges_engine import STEADY
+from tests.builders import Patient
 from tests.recovery.test_flares import flare_of, patient
 
 from spinetrack.recovery.findings import Flare
@@ -14,8 +13,6 @@ from spinetrack.recovery.flares import (
     FlareReader,
     Reference,
     is_radicular,
-    lengthening,
-    ramp_ahead,
     reference,
 )
 from spinetrack.recovery.series import Days
@@ -137,6 +134,7 @@ def test_a_function_day_reads_two_weeks_and_the_best_of_each_day() -> None:
 
     assert starts((13, 60), (12, 60)), "20 is half of 60 or less"
     assert starts((13, 60)), "the middle of 20 and 60 is 40"
+    assert not starts((13, 50)), "that of 20 and 50 is 35"
     assert not starts((14, 60)), "only today is left"
     assert not starts((2, 40), (2, 30), (1, 36)), "20 is more than half of 36"
     assert not starts((2, 40), (1, 40), now=10, sit=30), "the better one of today counts"
@@ -158,6 +156,10 @@ def test_an_end_by_hand_bars_its_day_and_those_before() -> None:
     assert flare_of(found(3)).start == Patient().today, "two high days are left among the last three"
     assert patient([6, 6, 6, 6]).flare_mark(3, "end").assess().flare is not None
     assert patient([6, 6]).flare_mark(0, "end").assess().flares == ()
+
+    assert patient([6, 6, 6, 6]).flare_mark(1, "end").assess().flare is None, "one high day after the end"
+    both = patient([6, 6]).flare_mark(1, "start").flare_mark(1, "end")
+    assert both.assess().flare is None, "the day of the end counts no more"
 
 
 def test_an_end_on_a_day_without_an_entry_counts() -> None:
@@ -248,9 +250,20 @@ def test_two_missing_days_in_a_row_count_and_three_do_not() -> None:
     assert patient([7, 7, None, None, None, 7]).assess().flares[-1].length == 2
 
 
+def test_a_called_day_is_never_calm() -> None:
+    found = patient([6, 6, 5, None]).log(0, pain=5, flare=True)
+    assert flare_of(found).last_active == found.today
+    assert flare_of(patient([None, 5]).log(1, pain=4, flare=True)).peak == 5, "the highest pain so far"
+
+
+def test_the_last_active_day_stays_out_of_the_usual_pain() -> None:
+    found = Patient().gates().screen(0).pains([*[4.0] * 20, 7, 7, 7, *[4.0] * 8])
+    assert found.assess().facts.reference.values == 26
+
+
 def test_the_peak_of_a_closed_flare_is_that_of_its_active_days() -> None:
     found = patient([7, 7, 4, 4, 9]).assess()
-    assert [(f.peak, f.closed) for f in found.flares][0] == (7, Patient().day(1))
+    assert next((f.peak, f.closed) for f in found.flares) == (7, Patient().day(1))
 
 
 # Limb pain
@@ -377,22 +390,3 @@ def test_from_day_seven_a_flare_that_has_not_climbed_back_stops_at_ninety_percen
     slow = [8, 8, 8, 8, 8, 7, 6, 6, 6]
     assert [on_the_way([*slow, *[6.0] * k]).level for k in (0, 1)] == [0.9, 0.9]
     assert on_the_way([*slow, 5, 5]).level == 1, "closed, it is whole"
-
-
-def test_the_way_ahead_is_at_most_two_weeks_and_never_stops_at_ninety_percent() -> None:
-    flare = flare_of(patient([8, 8, 8, 8, 8]))
-    ahead = list(ramp_ahead(flare, Patient().today).values())
-    assert ahead == [0.5, 0.625, 0.75, 0.875, 1.0]
-    far = ramp_ahead(flare._replace(start=Patient().day(-20)), Patient().today)
-    assert len(far) == 14
-    late = flare._replace(start=Patient().day(8), steps=2)
-    assert list(ramp_ahead(late, Patient().today).values()) == [0.75, 0.875, 1.0]
-
-
-def test_equal_lengths_do_not_grow() -> None:
-    assert not lengthening([1, 1, 2])
-    assert lengthening([1, 2, 3])
-
-
-def test_a_flare_day_is_no_reason_to_call_a_patient_well() -> None:
-    assert ready().pains([*STEADY, 6, 6]).assess().facts.reference.pain == 4

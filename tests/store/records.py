@@ -101,6 +101,14 @@ EXAMPLES: tuple[Any, ...] = (
     d.CustomMetric("read", "Reading", "min", "up", 0, 600),
     d.Timer("sit", NOW),
     d.CheckInDraft(NOW, TODAY, (("pain", "4"), ("sit", "35 min"))),
+    d.Goal(
+        "sit through a film", "sit", 60.0, TODAY + timedelta(weeks=12), NOW, TODAY, 20.0, "my daughter", 3, 1, 8,
+        "my sister", 14, "closed", TODAY, ("a", "b", "c", "d", "e"),
+    ),
+    d.Goal("swim", "swim", 4.0, TODAY, NOW, TODAY),
+    d.Score("odi", NOW, TODAY, (2, None, 0, -1), 31.25, "2.1a", ("my garden", "a, b")),
+    d.Score("peg", NOW, TODAY, (), 4.0),
+    d.Score("odd", NOW, TODAY, (None, 3), 4.0),
 )  # fmt: skip
 
 DEFINED = {"id": 0, "uuid": "", "seq": 0}

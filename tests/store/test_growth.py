@@ -13,6 +13,7 @@ from spinetrack.store import Store, reading
 
 BY_DAY = {"entry", "session", "skip", "flare_mark", "screen", "rescreen", "decision"}
 WHOLE = {"activity", "quota", "profile", "setting", "playbook", "metric_def"}
+WHOLE |= {"goal", "milestone", "goal_rating", "score"}
 
 
 def plans(store: Store) -> list[str]:

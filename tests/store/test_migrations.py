@@ -165,7 +165,7 @@ def test_a_newer_file_is_refused_untouched_and_can_still_be_written_out(older: P
     before = path.read_bytes(), path.stat().st_mtime_ns
     with open_store(older) as store:
         for attempt in (store.diary, lambda: add(store, entry()), store.undo):
-            with pytest.raises(DiaryFileError, match=r"format 99.*up to 1") as refused:
+            with pytest.raises(DiaryFileError, match=r"format 99.*up to 2") as refused:
                 attempt()
             assert refused.value.exit_code == ExitCode.FILE
             assert "Nothing was changed." in str(refused.value)
@@ -273,6 +273,12 @@ def test_a_diary_of_every_released_format_opens_with_all_its_rows(tmp_path: Path
         assert found.quotas[0].amount == 24.2
         assert (found.first_day, found.last_day) == (TODAY, TODAY)
         assert store.undo() == "add Decision"
+        older = int(dump.stem.removeprefix("format")) < len(MIGRATIONS)
+        copies = list(tmp_path.glob("backups/*.db"))
+        assert [names(copy)[1] for copy in copies] == (
+            [int(dump.stem.removeprefix("format"))] if older else []
+        )
+        assert names(store.path)[1] == len(MIGRATIONS)
         fresh = tmp_path / "fresh"
         with open_store(fresh) as new:
             add(new, entry())

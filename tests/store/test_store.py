@@ -36,7 +36,8 @@ def everything(store: Store) -> list[Any]:
     lists = (
         diary.entries, diary.sessions, diary.skips, diary.marks, diary.decisions, diary.triggers,
         diary.screens, diary.activities, diary.quotas, diary.profile, diary.settings,
-        diary.playbooks, diary.metrics, store.questions(),
+        diary.playbooks, diary.metrics, diary.goals, diary.milestones, diary.ratings, diary.scores,
+        store.questions(),
     )  # fmt: skip
     found: list[Any] = [value for values in lists for value in values]
     return found + [value for value in (store.timer(), store.draft()) if value]
@@ -56,7 +57,8 @@ def test_every_record_comes_back_as_it_went_in(value: Value) -> None:
 
 
 def test_there_is_an_example_of_every_kind() -> None:
-    assert {type(value) for value in EXAMPLES} | {d.Outcome} == set(rows.KINDS)
+    children = {d.Outcome, d.Milestone, d.GoalRating}
+    assert {type(value) for value in EXAMPLES} | children == set(rows.KINDS)
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,6 +117,31 @@ def test_a_period_has_both_its_ends_and_plans_are_whole() -> None:
         assert len(found.quotas) == 10
         assert (found.first_day, found.last_day) == (TODAY - timedelta(days=9), TODAY)
         assert [e.values["pain"] for e in store.latest_entries(2)] == [1, 0]
+
+
+def test_a_goal_has_building_blocks_and_ratings_that_go_with_it() -> None:
+    goal = d.Goal("film", "sit", 60, TODAY, NOW, TODAY)
+    with fresh_store() as store:
+        number = add(store, goal, "goal add")
+        parts = (d.Milestone(number, 30.0, TODAY, NOW, TODAY, TODAY), d.GoalRating(number, -2, NOW, TODAY))
+        add_all(store, parts)
+        found = store.diary()
+        assert (bare(found.milestones[0]), bare(found.ratings[0])) == parts
+        with store.write("remove") as writer:
+            writer.remove(found.goals[0])
+        assert everything(store) == []
+        store.undo()
+        assert store.diary() == found
+        assert [store.undo(), store.undo()] == ["add", "goal add"]
+        assert everything(store) == []
+        assert [store.redo(), store.redo()] == ["goal add", "add"]
+        assert store.diary() == found
+
+
+@pytest.mark.parametrize("part", [d.Milestone(7, 1.0, TODAY, NOW, TODAY), d.GoalRating(7, 1, NOW, TODAY)])
+def test_a_part_of_no_goal_is_refused(part: Value) -> None:
+    with fresh_store() as store, pytest.raises(ValueRefusedError, match="There is no goal #7"):
+        add(store, part)
 
 
 def test_last_day_is_of_what_was_lived() -> None:

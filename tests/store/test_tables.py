@@ -100,6 +100,9 @@ def test_every_example_passes_the_guard(value: Value) -> None:
         (EXAMPLES[5]._replace(sets="3"), "wrong form"),
         (EXAMPLES[7]._replace(why="lazy"), "why cannot be 'lazy'"),
         (d.Screen(NOW, TODAY, (), 5), "tier cannot be 5"),
+        (EXAMPLES[20]._replace(importance=4), "importance cannot be 4"),
+        (changed(EXAMPLES[20], status="won"), "status cannot be 'won'"),
+        (d.GoalRating(1, 3, NOW, TODAY), "level cannot be 3"),
         (d.Screen(NOW, TODAY, (wrong(d.Answer, "CE1", "maybe"),), 1), "answer cannot be 'maybe'"),
         (
             d.Screen(NOW, TODAY, (), 1, (wrong(d.Outcome, 1, NOW, TODAY, "well"),)),

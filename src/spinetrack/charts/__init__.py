@@ -80,6 +80,8 @@ class Chart(NamedTuple):
     """Label and value of each level to compare with: quota, goal."""
     since: Day
     until: Day
+    path: Points = ()
+    """Where a goal's path is on each day, oldest first."""
 
     @property
     def summary(self) -> str:
@@ -109,6 +111,7 @@ def build(
     flares: Iterable[tuple[Day, Day]] = (),
     lines: Iterable[tuple[str, float]] = (),
     *,
+    path: Mapping[Day, float] | None = None,
     since: Day,
     until: Day,
     units: str = "km",
@@ -120,6 +123,7 @@ def build(
         values: Day values in the metric's base unit. Days before `since` only serve the medians.
         flares: First and last day of each (`flare_spans`).
         lines: Label and value in the base unit of each level to compare with.
+        path: Day to value in the base unit of a goal's path.
         since: First day.
         until: Last day, included; not before `since`.
         units: `km` or `mi`, for distances.
@@ -127,7 +131,9 @@ def build(
     """
     inside = {d: values[d] for d in sorted(values) if since <= d <= until}
     levels = [(_printable(name), value) for name, value in lines]
-    axis = CHARTS[metric.kind](metric, [*inside.values(), *(value for _, value in levels)], units)
+    way = {d: v for d, v in sorted((path or {}).items()) if since <= d <= until}
+    drawn = [*inside.values(), *way.values(), *(value for _, value in levels)]
+    axis = CHARTS[metric.kind](metric, drawn, units)
     days = tuple((d, value * axis.per_base) for d, value in inside.items())
     middles = () if metric.kind == "yes-no" else medians(values, since, until)
     label = _printable(metric.label)
@@ -146,6 +152,7 @@ def build(
         lines=tuple((name, value * axis.per_base) for name, value in levels),
         since=since,
         until=until,
+        path=tuple((d, value * axis.per_base) for d, value in way.items()),
     )
 
 

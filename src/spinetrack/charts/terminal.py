@@ -42,12 +42,13 @@ class Signs(NamedTuple):
     """A piece of the middle, for the legend."""
     flare: str
     level: str
+    path: str
     frame: dict[int, int]
 
 
 _PLOTEXT_LEVEL: Final = "─"
-UNICODE: Final = Signs("•", "braille", "⠤⠒⠉", "▀", "╌", {})
-ASCII: Final = Signs("o", "*", "***", "F", "-", str.maketrans("─│┤├┬┴┼└┘", "-|||++++'"))
+UNICODE: Final = Signs("•", "braille", "⠤⠒⠉", "▀", "╌", "×", {})  # noqa: RUF001
+ASCII: Final = Signs("o", "*", "***", "F", "-", "x", str.maketrans("─│┤├┬┴┼└┘", "-|||++++'"))
 
 _BOUND: Final = re.compile(r"(?<=\d) (?=(?:h|min|m|km|mi|kg|[A-Z][a-z]{2})\b)|(?<=\d h) (?=\d)")
 _CODES: Final = (
@@ -123,6 +124,8 @@ def _put(plt: ModuleType, chart: Chart, flare_row: float, signs: Signs) -> None:
 
     for _, value in chart.lines:
         plt.hline(value)
+    if chart.path:
+        plt.scatter(*along(chart.path), marker=signs.path)
     for segment in chart.segments:
         plt.plot(*along(segment), marker=signs.middle)
     plt.scatter(*along(chart.days), marker=signs.day)
@@ -176,6 +179,8 @@ def _legend(charts: Sequence[Chart], width: int, signs: Signs) -> list[str]:
     items = [f"{signs.day} one day"] if any(c.days for c in charts) else []
     if any(c.median for c in charts):
         items.append(f"{signs.sample} middle of 7 days, {MEDIAN_LEAST} or more logged")
+    if any(c.path for c in charts):
+        items.append(f"{signs.path} the way to the goal")
     if any(c.flares and c.days for c in charts):
         items.append(f"{signs.flare * 3} flare")
     lines: list[str] = []

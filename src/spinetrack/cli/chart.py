@@ -119,8 +119,13 @@ def _chart(
 
 
 def _lines(key: str, assessment: "Assessment") -> list[tuple[str, float]]:
-    """Return the planned dose of a tolerance; nothing under an open flag, which leaves no plan."""
-    return [("plan", item.quota) for item in assessment.plan if item.activity == key and item.unit == "min"]
+    """Return the planned dose of a tolerance and the goals; nothing under an open flag."""
+    if assessment.open_flags:
+        return []
+    plan = [("plan", item.quota) for item in assessment.plan if item.activity == key and item.unit == "min"]
+    goals = assessment.facts.goals
+    weekly = [g for g in goals.active if goals.metric(g).kind == "yes-no"]
+    return [*plan, *(("goal", g.target) for g in goals.active if g.metric == key and g not in weekly)]
 
 
 def _say_weeks(run: App, charts: "Sequence[Chart]") -> None:

@@ -52,6 +52,8 @@ COMMANDS: dict[str, Command] = dict(
         _row("done", "Record an activity of the plan: done sit 25.", ADVICE),
         _row("skip", "Leave out an activity, and why.", ADVICE),
         _row("pace", "A timer in blocks, with breaks to move.", ADVICE),
+        _row("score", "Score a questionnaire by its item numbers.", ADVICE),
+        _row("goal", "What you want to reach, and how far you are.", ADVICE),
         _row("question", "Keep a question for your next visit.", ADVICE),
         _row("screen", "Questions about signs that need a doctor.", SAFETY),
         _row("profile", "Six questions about you.", ABOUT),

@@ -31,6 +31,7 @@ ARGUMENT_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("plan", "set"): TOLERANCES,
     ("plan", "remove"): TOLERANCES,
     ("flare", "playbook"): ("set",),
+    ("goal", "milestone"): ("add", "set", "done", "remove", "renew"),
     ("profile", "set"): tuple(key for key in FACTS if FACTS[key] or key == "mode"),
     ("config", "rules"): tuple(THRESHOLDS),
     ("completion",): ("bash", "zsh", "fish"),

@@ -60,7 +60,7 @@ def _item(context: Context, planned: Planned) -> PlanItem:
         baseline=planned.base,
         unit=planned.unit,
         per_week=planned.per_week,
-        up_to=planned.ceiling,
+        up_to=planned.agreed,
         set_by=latest.set_by,
         next_step_earliest=context.next_step_earliest(planned),
         reason=why,

@@ -13,6 +13,11 @@ make than the whole of a daily line may take.
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from spinetrack.recovery.aims import Goal as Goal  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.aims import GoalRating as GoalRating  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.aims import Milestone as Milestone  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.aims import Score as Score  # noqa: PLC0414 - the values live together for who reads them
+
 StopReason = Literal["pain", "leg", "stiff", "tired", "task", "timer"]
 LIMIT_STOPS = frozenset({"pain", "leg", "stiff", "tired"})
 """Stop reasons that make a tolerance a limit. Source: clinical.md 3.1."""
@@ -343,6 +348,14 @@ class Diary(NamedTuple):
     """All, however old."""
     playbooks: tuple[Playbook, ...] = ()
     metrics: tuple[CustomMetric, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    """All, however old."""
+    milestones: tuple[Milestone, ...] = ()
+    """All, however old."""
+    ratings: tuple[GoalRating, ...] = ()
+    """All, however old."""
+    scores: tuple[Score, ...] = ()
+    """All, however old."""
     first_day: date | None = None
     """The first day with a record in the whole diary, also outside the period."""
     last_day: date | None = None

@@ -19,6 +19,7 @@ from spinetrack.recovery.series import Days, days_back
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Decision, Diary, Screen, Trigger
     from spinetrack.recovery.findings import Flare, Mode, Rescreen, Suggestion
+    from spinetrack.recovery.goals import GoalReader
 
 RECENT_DAYS = 60
 LONG_METRICS = ("pain", "worst", "limb", "site", "sit", "stand", "walk", "distance")
@@ -156,6 +157,15 @@ class Facts:
     def limb_worse(self) -> bool:
         """New or worse limb symptoms in the last 7 days."""
         return self.days.limb_worse_in(self.today, 7)
+
+    # Goals
+
+    @cached_property
+    def goals(self) -> GoalReader:
+        """The goals, read on this day."""
+        from spinetrack.recovery.goals import GoalReader
+
+        return GoalReader(self.diary, self.days, self.today)
 
     # Records
 

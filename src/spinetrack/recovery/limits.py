@@ -1,4 +1,4 @@
-"""Which of two rows came later, and the ceiling that somebody else set.
+"""The ceiling that somebody else set.
 
 Source: design.md section 4, "Gates", and the definition of may-raise in clinical.md.
 """
@@ -8,33 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery import profile, redflags
+from spinetrack.recovery.order import after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spinetrack.recovery.diary import Decision, Quota, Session
+    from spinetrack.recovery.diary import Quota
     from spinetrack.recovery.facts import Facts
 
 LIMIT_DAYS = 84
 """A limit counts for 12 weeks."""
-
-
-def after(row: object, other: object) -> bool:
-    """Return whether `row` was written after `other`; the same moment is decided by `seq`."""
-
-    def moment(value: object) -> object:
-        at = getattr(value, "at")  # noqa: B009
-        return max(at, getattr(value, "recorded_at", at))
-
-    ours, theirs = moment(row), moment(other)
-    if ours == theirs:
-        return bool(getattr(row, "seq", 0) >= getattr(other, "seq", 0))
-    return bool(ours > theirs)  # type: ignore[operator]
-
-
-def lived_after(session: Session, row: Quota | Decision) -> bool:
-    """Return whether a session was lived after a row was written."""
-    return session.at > row.at or (session.at == row.at and session.seq >= row.seq)
 
 
 def limit_of(facts: Facts, quotas: Sequence[Quota]) -> float | None:

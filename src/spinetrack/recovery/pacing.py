@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import tolerances
-from spinetrack.recovery.limits import after, limit_of, lived_after
+from spinetrack.recovery.limits import limit_of
 from spinetrack.recovery.metrics import TOLERANCES
+from spinetrack.recovery.order import after, lived_after
 from spinetrack.recovery.profile import is_other
 
 if TYPE_CHECKING:
@@ -313,10 +314,20 @@ class Planned:
         return limit_of(self.facts, self.quotas)
 
     @property
-    def ceiling(self) -> float | None:
+    def agreed(self) -> float | None:
         """The lowest ceiling anybody set, None without one."""
-        found = [c for c in (self.latest.up_to, self.limit) if c is not None]
-        return min(found) if found else None
+        return min((c for c in (self.latest.up_to, self.limit) if c is not None), default=None)
+
+    @cached_property
+    def goal(self) -> float | None:
+        """The lowest target of an active goal on it, None without one."""
+        goals = (g for g in self.facts.diary.goals if g.status == "active" and g.metric == self.name)
+        return min((g.target for g in goals), default=None)
+
+    @property
+    def ceiling(self) -> float | None:
+        """What no rise passes: the lowest of the goal and of what anybody set, None without one."""
+        return min((c for c in (self.agreed, self.goal) if c is not None), default=None)
 
     def next_quota(self) -> float | None:
         """Return the quota one step up, None when no step fits."""

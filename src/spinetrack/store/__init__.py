@@ -94,8 +94,8 @@ class Store:
     ) -> Diary:
         """Read what was recorded from `since` to `until`, both included; None is without an end.
 
-        Activities, quotas, profile, settings, playbooks, metrics and the first and last day are
-        always those of the whole diary. So are older screens whose sign nothing has closed, with
+        Activities, quotas, profile, settings, playbooks, metrics, goals, scores and the first and
+        last day are always those of the whole diary. So are older screens whose sign nothing has closed, with
         the later ones that may have closed them.
 
         Args:

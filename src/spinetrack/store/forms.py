@@ -211,6 +211,51 @@ class MetricForm(Form):
     high: float
 
 
+class GoalForm(WhenForm):
+    """A goal, tied to a metric."""
+
+    title: str = Field(min_length=1)
+    metric: str = Field(min_length=1)
+    target: float
+    due: str = _like(_ISO_DAY)
+    baseline: float | None = None
+    why: str
+    importance: int = Field(ge=1, le=3)
+    difficulty: int = Field(ge=1, le=3)
+    confidence: int | None = Field(default=None, ge=0, le=10)
+    supporter: str
+    review_days: int = Field(ge=1, le=366)
+    status: str = _like(r"^(active|reached|closed)$")
+    closed_on: str | None = _like_or_none(_ISO_DAY)
+    levels: str
+
+
+class MilestoneForm(WhenForm):
+    """A building block of a goal."""
+
+    goal_id: int
+    value: float
+    due: str = _like(_ISO_DAY)
+    reached_on: str | None = _like_or_none(_ISO_DAY)
+
+
+class GoalRatingForm(WhenForm):
+    """A level that the patient gave a goal."""
+
+    goal_id: int
+    level: int = Field(ge=-2, le=2)
+
+
+class ScoreForm(WhenForm):
+    """One questionnaire, by number."""
+
+    instrument: str = Field(min_length=1)
+    items: str
+    total: float
+    version: str
+    labels: str
+
+
 class TimerForm(AtForm):
     """A tolerance being timed."""
 
@@ -245,6 +290,10 @@ FORMS: Final[dict[type[object], type[Form]]] = {
     d.Question: TextForm,
     d.Playbook: TextForm,
     d.CustomMetric: MetricForm,
+    d.Goal: GoalForm,
+    d.Milestone: MilestoneForm,
+    d.GoalRating: GoalRatingForm,
+    d.Score: ScoreForm,
     d.Timer: TimerForm,
     d.CheckInDraft: DraftForm,
 }

@@ -74,6 +74,10 @@ def read_diary(db: sqlite3.Connection, period: Period) -> Diary:
         settings=read(db, rows.SETTING),
         playbooks=read(db, rows.PLAYBOOK),
         metrics=read(db, rows.METRIC, order="ORDER BY id"),
+        goals=read(db, rows.GOAL, order="ORDER BY id"),
+        milestones=read(db, rows.MILESTONE, order="ORDER BY goal_id, due, id"),
+        ratings=read(db, rows.RATING, order="ORDER BY day, at, id"),
+        scores=read(db, rows.SCORE, order="ORDER BY day, at, id"),
         first_day=first,
         last_day=last,
     )

@@ -173,7 +173,7 @@ def _flag(value: object) -> Row:
 
 
 def _day(value: object) -> Row:
-    return (cast("date", value).isoformat(),)
+    return (None if value is None else cast("date", value).isoformat(),)
 
 
 def _moment(value: object) -> Row:
@@ -203,7 +203,7 @@ def _read_json(text: Cell) -> tuple[object, ...]:
 
 
 def _read_plain_json(text: str) -> tuple[object, ...] | None:
-    """Read `["a","b"]` and `[["a",1.5],["b",2]]`, or None for any other JSON.
+    """Read `["a","b"]`, `[2,null,-1]` and `[["a",1.5],["b",2]]`, or None for any other JSON.
 
     These are nearly all there is, and the daily commands start without the json module.
     """
@@ -212,6 +212,8 @@ def _read_plain_json(text: str) -> tuple[object, ...] | None:
     if text.startswith('["') and text.endswith('"]'):
         names = text[2:-2].split('","')
         return None if any('"' in name for name in names) else tuple(names)
+    if text[1:2].isdigit() or text.startswith(("[-", "[null")):
+        return tuple(None if item == "null" else int(item) for item in text[1:-1].split(","))
     if not (text.startswith('[["') and text.endswith("]]")):
         return None
     pairs: list[tuple[str, float]] = []
@@ -228,7 +230,7 @@ def _flag_reader(index: int) -> Reader:
 
 
 def _day_reader(index: int) -> Reader:
-    return lambda row: date.fromisoformat(cast("str", row[index]))
+    return lambda row: None if row[index] is None else date.fromisoformat(cast("str", row[index]))
 
 
 def _moment_reader(index: int) -> Reader:
@@ -308,6 +310,10 @@ SETTING: Final = _describe(d.Setting, "setting")
 QUESTION: Final = _describe(d.Question, "question")
 PLAYBOOK: Final = _describe(d.Playbook, "playbook")
 METRIC: Final = _describe(d.CustomMetric, "metric_def", "metric")
+GOAL: Final = _describe(d.Goal, "goal")
+MILESTONE: Final = _describe(d.Milestone, "milestone")
+RATING: Final = _describe(d.GoalRating, "goal_rating", "rating")
+SCORE: Final = _describe(d.Score, "score")
 TIMER: Final = _describe(d.Timer, "timer")
 DRAFT: Final = _describe(d.CheckInDraft, "draft")
 
@@ -317,7 +323,8 @@ _BY_KIND: Final = {
         "tuple[Table[object], ...]",
         (
             ENTRY, ACTIVITY, QUOTA, SESSION, SKIP, FLARE_MARK, SCREEN, OUTCOME, RESCREEN,
-            DECISION, PROFILE, SETTING, QUESTION, PLAYBOOK, METRIC, TIMER, DRAFT,
+            DECISION, PROFILE, SETTING, QUESTION, PLAYBOOK, METRIC,
+            GOAL, MILESTONE, RATING, SCORE, TIMER, DRAFT,
         ),
     )
 }  # fmt: skip

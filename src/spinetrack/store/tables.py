@@ -28,6 +28,10 @@ def _flag(name: str) -> CheckConstraint:
     return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_0_or_1")
 
 
+def _one_to_three(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} BETWEEN 1 AND 3", name=f"{name}_1_to_3")
+
+
 class Record(SQLModel):
     """What every record has: the number a patient sees, and what a merge needs."""
 
@@ -166,6 +170,38 @@ class MetricTable(Record, forms.MetricForm, table=True):
     """The patient's own metrics."""
 
     __tablename__ = "metric_def"
+    __table_args__ = (_RECORD,)
+
+
+class GoalTable(Record, forms.GoalForm, table=True):
+    """Goals, each tied to a metric."""
+
+    __tablename__ = "goal"
+    __table_args__ = (
+        _one_to_three("importance"), _one_to_three("difficulty"), _score("confidence"), _RECORD,
+    )  # fmt: skip
+
+
+class MilestoneTable(Record, forms.MilestoneForm, table=True):
+    """The building blocks of a goal."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (_RECORD,)
+    goal_id: int = Field(foreign_key="goal.id", index=True)
+
+
+class GoalRatingTable(Record, forms.GoalRatingForm, table=True):
+    """Levels that the patient gave a goal."""
+
+    __tablename__ = "goal_rating"
+    __table_args__ = (CheckConstraint("level BETWEEN -2 AND 2", name="level_is_known"), _RECORD)
+    goal_id: int = Field(foreign_key="goal.id", index=True)
+
+
+class ScoreTable(Record, forms.ScoreForm, table=True):
+    """Questionnaires, by number."""
+
+    __tablename__ = "score"
     __table_args__ = (_RECORD,)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from spinetrack.errors import ValueRefusedError
-from spinetrack.recovery.diary import Entry, Outcome, Screen
+from spinetrack.recovery.diary import Entry, Goal, GoalRating, Milestone, Outcome, Screen
 from spinetrack.store import rows
 from spinetrack.store.failures import NOTHING_SAVED
 from spinetrack.store.rows import Cell, Row, Table, new_uuid, table_of
@@ -42,7 +42,9 @@ class Writer:
         if table.identified:
             cells |= self._identity(cast("str", getattr(value, "uuid")))  # noqa: B009
         if isinstance(value, Outcome):
-            self._known_screen(value.screen_id)
+            self._known("screen", value.screen_id)
+        if isinstance(value, (Milestone, GoalRating)):
+            self._known("goal", value.goal_id)
         new = self._insert(table.name, cells)
         if isinstance(value, Entry):
             self._add_observations(value, new)
@@ -74,6 +76,8 @@ class Writer:
     def remove(self, value: object) -> None:
         """Take the record with the id of `value` out. Its uuid is remembered as removed.
 
+        A goal takes its milestones and ratings with it.
+
         Raises:
             ValueRefusedError: if there is none with this id, or it is only ever added to.
 
@@ -82,6 +86,9 @@ class Writer:
         number = self._changeable(table, value)
         if isinstance(value, Entry):
             self._db.execute("DELETE FROM observation WHERE entry_id = ?", (number,))
+        if isinstance(value, Goal):
+            for part in ("milestone", "goal_rating"):
+                self._db.execute(f"DELETE FROM {part} WHERE goal_id = ?", (number,))
         self._db.execute(f"DELETE FROM {table.name} WHERE id = ?", (number,))
 
     def _identity(self, uuid: str) -> dict[str, Cell]:
@@ -136,9 +143,9 @@ class Writer:
             raise ValueRefusedError(f"There is no {table.word} #{number}. {NOTHING_SAVED}")
         return number
 
-    def _known_screen(self, number: int) -> None:
-        if self._one("SELECT 1 FROM screen WHERE id = ?", number) is None:
-            raise ValueRefusedError(f"There is no screen #{number}. {NOTHING_SAVED}")
+    def _known(self, table: str, number: int) -> None:
+        if self._one(f"SELECT 1 FROM {table} WHERE id = ?", number) is None:
+            raise ValueRefusedError(f"There is no {table} #{number}. {NOTHING_SAVED}")
 
     def _one(self, question: str, value: Cell) -> Row | None:
         return cast("Row | None", self._db.execute(question, (value,)).fetchone())

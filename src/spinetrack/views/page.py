@@ -7,7 +7,8 @@ terminal. The columns are set by Rich, imported only then; the plain painter nee
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,18 +56,21 @@ _STYLE_CODES: Final = re.compile(r"(\x1b\[[0-9;]*m)")
 _TRAILING: Final = re.compile(r"[ \u00a0]+(?=(?:\x1b\[0m)?$)", re.MULTILINE)
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """A paragraph. A line end in it is kept; leading blanks indent all its lines."""
 
     text: str
     tone: Tone = "normal"
 
 
-class Gap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gap:
     """An empty line. Several in a row are one; none stands first or last."""
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rows:
     """A table without lines. An empty cell is left out when it is read line by line."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -74,14 +78,16 @@ class Rows(NamedTuple):
     indent: int = 2
 
 
-class Fields(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fields:
     """Labels with their texts. An empty label continues the text above."""
 
     pairs: tuple[tuple[str, str], ...]
     indent: int = 2
 
 
-class Raw(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Raw:
     """A picture, such as a chart, fitted to the width by its author. Only bold and colour pass."""
 
     text: str

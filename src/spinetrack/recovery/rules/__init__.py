@@ -3,7 +3,7 @@
 Importing this package registers every rule.
 """
 
-from spinetrack.recovery.rules import care, data, exercise, flare, levers, plan, safety
+from spinetrack.recovery.rules import care, data, exercise, flare, goals, levers, plan, safety
 from spinetrack.recovery.rules.engine import RULES, Rule, run
 
-__all__ = ["RULES", "Rule", "care", "data", "exercise", "flare", "levers", "plan", "run", "safety"]
+__all__ = ["RULES", "Rule", "care", "data", "exercise", "flare", "goals", "levers", "plan", "run", "safety"]

@@ -260,14 +260,40 @@ def _in_maintenance(context: Context) -> bool:
     return context.facts.phase == "maintenance"
 
 
+def _goals_kept(context: Context) -> Fact | None:
+    """Return the fact that every goal was at its expected level for four weeks, None else."""
+    goals, since = context.facts.goals, context.today - timedelta(days=QUIET)
+    if any(goal.day > since for goal in goals.active):
+        return None
+    weeks = [context.today - timedelta(days=back) for back in range(0, QUIET + 1, 7)]
+    levels = [goals.level(goal, day) for goal in goals.active for day in weeks]
+    return (
+        Fact("goals", "as expected or better", "as expected", QUIET) if all(_met(v) for v in levels) else None
+    )
+
+
+def _met(level: int | None) -> bool:
+    return level is not None and level >= 0
+
+
+def _doses_kept(context: Context) -> Fact | None:
+    """Return the fact that every dose stood at its agreed ceiling for four weeks, None else."""
+    agreed = [p for p in context.plan if p.agreed is not None]
+    if not agreed or any(p.quota < (p.agreed or 0) for p in agreed):
+        return None
+    if any((context.today - p.latest.day).days < QUIET for p in agreed):
+        return None
+    return Fact("doses", "as agreed", "as agreed", QUIET)
+
+
 @rule("MN-1", 8, ("Pocovi 2024",), SURE_TOOL)
 def maintenance(context: Context) -> Suggestion | None:
-    """Four weeks at the agreed doses, without a flare: keep it with two or three routines."""
+    """Four weeks at the goals, or at the agreed doses, without a flare: two or three routines keep it."""
     facts = context.facts
-    ceilings = [p for p in context.plan if p.ceiling is not None]
-    if _in_maintenance(context) or not ceilings or context.general_blocks or facts.mode == "log-only":
+    if _in_maintenance(context) or context.general_blocks or facts.mode == "log-only":
         return None
-    if any(p.quota < (p.ceiling or 0) or (context.today - p.latest.day).days < QUIET for p in ceilings):
+    kept = _goals_kept(context) if facts.goals.active else _doses_kept(context)
+    if kept is None:
         return None
     if any((context.today - day).days < QUIET for day in facts.flare_days):
         return None
@@ -284,10 +310,10 @@ def maintenance(context: Context) -> Suggestion | None:
         kind="fact",
         title="Time to keep what you have",
         message=(
-            "You kept your doses for four weeks without a flare. "
+            f"You kept your {kept.fact} for four weeks without a flare. "
             "Two or three routines are enough now, with strength on 2 or 3 days a week."
         ),
-        why=(Fact("days at the agreed dose", QUIET, QUIET, None), Fact("flare days", 0, 0, QUIET)),
+        why=(kept, Fact("flare days", 0, 0, QUIET)),
         profile=(("maintenance", "yes"),),
     )
 

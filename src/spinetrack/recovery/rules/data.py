@@ -120,6 +120,7 @@ def baselines_missing(context: Context) -> list[str]:
     facts = context.facts
     without = [k for k in TOLERANCES if context.planned(k) is None]
     wanted = {a.name for a in facts.diary.activities} | {k for k in TOLERANCES if facts.days.readings.get(k)}
+    wanted |= {g.metric for g in facts.diary.goals if g.status == "active"}
     known = [k for k in without if k in wanted]
     if not known and len(without) == len(TOLERANCES):
         known = without

@@ -109,13 +109,14 @@ def rise_of(context: Context, item: Planned) -> Suggestion | None:
 
 
 def chosen(context: Context, rises: list[Suggestion]) -> Suggestion | None:
-    """Return the one rise that goes first: the longest unchanged, then walk, stand, sit."""
+    """Return the one rise that goes first: one with a goal, the longest unchanged, then walk, stand, sit."""
 
-    def order(suggestion: Suggestion) -> tuple[int, int]:
+    def order(suggestion: Suggestion) -> tuple[bool, int, int]:
         item = context.planned(suggestion.subject)
         since = item.latest.day.toordinal() if item else 0
+        without = item is None or item.goal is None
         name = suggestion.subject
-        return since, STEP_ORDER.index(name) if name in STEP_ORDER else len(STEP_ORDER)
+        return without, since, STEP_ORDER.index(name) if name in STEP_ORDER else len(STEP_ORDER)
 
     return min(rises, key=order, default=None)
 
