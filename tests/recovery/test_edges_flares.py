@@ -1,4 +1,4 @@
-"""Flares at their edges: the usual pain, starts, calm days, the cut and the way back (clinical.md 5)."""
+"""Flares at their edges: starts, calm days, the cut and the way back (clinical.md 5)."""
 
 from __future__ import annotations
 
@@ -6,63 +6,12 @@ from typing import Any
 
 import pytest
 from tests.builders import Patient
+from tests.recovery.test_edges_reference import logged
 from tests.recovery.test_flares import flare_of, patient
 
 from spinetrack.recovery.findings import Flare
-from spinetrack.recovery.flares import (
-    FlareReader,
-    Reference,
-    is_radicular,
-    reference,
-)
+from spinetrack.recovery.flares import FlareReader
 from spinetrack.recovery.series import Days
-
-SPAN = range(3, 31)
-"""The days before today that the usual pain is read from."""
-
-
-def read(found: Patient) -> Days:
-    return Days(found.diary())
-
-
-def usual(found: Patient, rise: float = 2) -> Reference:
-    return reference(read(found), found.today, rise=rise)
-
-
-def logged(days: range | list[int], **values: float) -> Patient:
-    found = Patient()
-    for n in days:
-        found.log(n, **values)  # type: ignore[arg-type]
-    return found
-
-
-# The usual pain
-
-
-def test_the_usual_pain_reads_from_30_to_3_days_back() -> None:
-    assert usual(logged(SPAN, pain=4)).values == 28
-    assert usual(logged(range(60), pain=4)).values == 28
-    assert usual(logged(range(30, 35), pain=4)).values == 1
-    assert usual(logged(range(4), pain=4)).values == 1
-
-
-def test_worst_pain_has_its_own_usual_from_five_values_on() -> None:
-    assert usual(logged(range(3, 7), worst=6)).worst is None
-    assert usual(logged(range(3, 8), worst=6)).worst == 6
-    assert usual(logged(range(3, 8), worst=6)).pain is None
-
-
-def test_a_spread_of_one_keeps_the_threshold() -> None:
-    def of(pains: list[float], rise: float = 2) -> float:
-        found = Patient()
-        for n, pain in enumerate(pains, start=3):
-            found.log(n, pain=pain)
-        return usual(found, rise).threshold
-
-    assert of([3, 5, 3, 5, 4, 3, 5], rise=1) == 1, "a median deviation of 1 is a spread of 1.48"
-    assert of([2.5, 5.5, 4, 2.5, 5.5], rise=3) == 3.5
-    assert of([4] * 5, rise=1) == 1
-
 
 # How a flare starts
 
@@ -72,8 +21,21 @@ def test_the_reader_counts_two_points_unless_told_otherwise() -> None:
     diary = found.diary()
     reader = FlareReader(Days(diary), (), ())
     assert [f.how for f in reader.read(found.day(40), found.today)] == ["two of three days"]
-    reader = FlareReader(Days(diary), (), (), rise=3)
+    found.log(20, hour=20, pain=1)
+    reader = FlareReader(Days(found.diary()), (), (), rise=3)
     assert reader.read(found.day(40), found.today) == []
+
+
+def test_before_the_period_is_whole_only_the_patients_word_starts_one() -> None:
+    def found(*, word: bool, settled: int) -> int:
+        diary = patient([6, None]).log(0, pain=6, flare=word or None).diary()
+        reader = FlareReader(Days(diary), (), ())
+        first, today = Patient().day(40), Patient().today
+        return len(reader.read(first, today, settled=Patient().day(settled)))
+
+    assert found(word=False, settled=1) == 1
+    assert found(word=False, settled=0) == 0, "the first of the two high days is not read"
+    assert found(word=True, settled=-1) == 1
 
 
 def test_a_settled_rise_of_three_points_counts_all_the_way() -> None:
@@ -102,6 +64,13 @@ def test_worst_pain_alone_can_start_one() -> None:
     assert flare_of(found(9)).worst_reference == 5
     assert found(7).assess().flare is None
     assert found(8, days=1).assess().flare is None
+
+
+def test_worst_pain_below_its_own_threshold_starts_none() -> None:
+    found = Patient().gates().screen(0).log(25, worst=1)
+    for n in range(22):
+        found.log(n, worst=7 if n < 2 else 5)
+    assert found.assess().flare is None
 
 
 @pytest.mark.parametrize(
@@ -267,32 +236,6 @@ def test_the_peak_of_a_closed_flare_is_that_of_its_active_days() -> None:
 
 
 # Limb pain
-
-
-@pytest.mark.parametrize(
-    ("limb", "pain", "leads"),
-    [
-        ([3, 3, 3], [3, 3, 3], True), ([3, 3, 3], [3, 3, 4, 4], False), ([2, 2, 2], [1, 1, 1], False),
-        ([9, 9], [1, 1], False), ([3, 3, 3], [], True), ([], [1, 1, 1], False), ([5, 5, 5], [5, 5, 5.5], True),
-    ],
-)  # fmt: skip
-def test_limb_pain_leads_at_three_on_three_days(limb: list[float], pain: list[float], leads: bool) -> None:
-    found = Patient()
-    for n, value in enumerate(limb):
-        found.log(n, limb=value)
-    for n, value in enumerate(pain):
-        found.log(n, hour=20, pain=value)
-    assert is_radicular(read(found), found.today) is leads
-
-
-def test_leading_limb_pain_is_that_of_seven_days() -> None:
-    found = logged([5, 6], limb=4, pain=4)
-    assert not is_radicular(read(found.log(7, limb=4)), found.today)
-    assert is_radicular(read(found.log(4, limb=4)), found.today)
-    high = logged(range(7), limb=4, pain=4).log(7, pain=9, limb=1)
-    assert is_radicular(read(high), high.today)
-    edge = logged([0, 1, 2], limb=4).log(6, hour=18, pain=3).log(5, hour=18, pain=5).log(7, limb=1, pain=4.5)
-    assert is_radicular(read(edge), edge.today)
 
 
 @pytest.mark.parametrize(("limb", "cut"), [(3, 0.25), (6, 0.5), (7, 0.5), (5.5, 0.25)])
