@@ -241,13 +241,27 @@ def test_every_document_and_key_is_in_the_reference() -> None:
     assert not missing
 
 
+def test_every_key_of_a_score_is_in_the_reference(patient: Patient) -> None:
+    words = reference().partition("### JSON")[2].partition("\n### ")[0]
+    patient.run("score", "start-back", *[1] * 8, 4, now=clock(30))
+    patient.run("score", "start-back", *[0] * 9, now=clock(2))
+    patient.run("score", "odi", "--total", 40, now=clock(30))
+    patient.run("score", "odi", "--total", 20, now=clock(2))
+    found = patient.run("score", "list", "--json", now=clock(0)).json
+    assert any(row["parts"] for row in found["scores"])
+    assert any(row["change"] for row in found["scores"])
+    for name in ("score …", "score list"):
+        assert f"spinetrack {name} --json" in words
+    assert not [key for row in found["scores"] for key in (*keys_of(row), "scores") if f'"{key}"' not in words]
+
+
 def keys_of(shape: object) -> Iterator[str]:
     if isinstance(shape, dict):
         for key, inner in shape.items():
             yield key
             yield from () if key == "gates" else keys_of(inner)
     elif isinstance(shape, list):
-        yield from keys_of(shape[0])
+        yield from keys_of(shape[0]) if shape else ()
 
 
 def test_every_measure_and_gate_is_in_the_reference() -> None:

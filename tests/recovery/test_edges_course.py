@@ -72,13 +72,15 @@ def test_only_the_last_two_sessions_must_be_easy() -> None:
 
 def test_pain_during_is_at_most_two_above_that_of_the_day() -> None:
     def found(pain: int) -> bool:
-        patient = Trainee().gates().screen(0).pains([2.0, 3.0] * 10).train()
-        return rise(patient.did(5, 24).did(3, 24).did(1, 24, pain=pain)) is not None
+        patient = Trainee()
+        patient.gates().screen(0).pains([2.0, 3.0] * 10)
+        return rise(patient.train().did(5, 24).did(3, 24).did(1, 24, pain=pain)) is not None
 
     assert found(4)
     assert not found(5)
-    unlogged = Trainee().gates().screen(0).pains([*SWING[:-2], None, 3]).train()
-    assert rise(unlogged.did(5, 24).did(3, 24).did(1, 24, pain=5)) is not None
+    unlogged = Trainee()
+    unlogged.gates().screen(0).pains([*SWING[:-2], None, 3])
+    assert rise(unlogged.train().did(5, 24).did(3, 24).did(1, 24, pain=5)) is not None
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,19 @@ def test_a_plan_without_sets_counts_its_amount_as_repetitions() -> None:
 # Plateaus
 
 
+def six_weeks(*, cleared: bool = False, effort: int = 9) -> Trainee:
+    """Six weeks of ten repetitions, three times a week."""
+    patient = Trainee()
+    patient.gates().screen(0)
+    for n in range(45, -1, -1):
+        patient.log(n, pain=3 + n % 2)
+    patient.train(10, 44, cleared=cleared)
+    for n in range(1, 43):
+        if n % 7 < 3:
+            patient.did(n, 30, effort=effort)
+    return patient
+
+
 def test_a_plateau_reads_logged_tolerances_too() -> None:
     assert found_at_all(plateau(), "PL-1")
     assert not found_at_all(plateau().log(5, hour=20, walk=22), "PL-1"), "more was walked two weeks ago"
@@ -136,27 +151,14 @@ def test_a_plateau_reads_logged_tolerances_too() -> None:
 
 
 def test_an_exercise_has_a_plateau_by_its_work_alone() -> None:
-    patient = Trainee().gates().screen(0)
-    for n in range(45, -1, -1):
-        patient.log(n, pain=3 + n % 2)
-    patient.train(10, 44)
-    for n in range(1, 43):
-        if n % 7 < 3:
-            patient.did(n, 30, effort=9)
+    patient = six_weeks()
     assert found_at_all(patient, "PL-1")
     assert found_at_all(patient.log(5, hour=20, walk=90), "PL-1")
 
 
 def test_advanced_levers_are_for_who_is_cleared() -> None:
     def text(*, cleared: bool) -> str:
-        patient = Trainee().gates().screen(0)
-        for n in range(45, -1, -1):
-            patient.log(n, pain=3 + n % 2)
-        patient.train(10, 44, cleared=cleared)
-        for n in range(1, 43):
-            if n % 7 < 3:
-                patient.did(n, 30, effort=9)
-        found = patient.assess()
+        found = six_weeks(cleared=cleared).assess()
         all_of_them = [*found.suggestions, *(h.suggestion for h in found.held)]
         return next(s.message for s in all_of_them if s.rule == "PL-1")
 
@@ -165,13 +167,7 @@ def test_advanced_levers_are_for_who_is_cleared() -> None:
 
 
 def test_an_exercise_that_has_earned_a_change_has_no_plateau() -> None:
-    patient = Trainee().gates().screen(0)
-    for n in range(45, -1, -1):
-        patient.log(n, pain=3 + n % 2)
-    patient.train(10, 44)
-    for n in range(1, 43):
-        if n % 7 < 3:
-            patient.did(n, 30)
+    patient = six_weeks(effort=4)
     assert found_at_all(patient, "PR-2")
     assert not found_at_all(patient, "PL-1")
 
@@ -287,7 +283,7 @@ def test_two_tolerances_down_by_thirty_percent_are_a_loss(minutes: float, worse:
         found = Patient().gates().screen(0).plan()
         for n in range(40, -1, -1):
             values = dict.fromkeys(names, minutes if n < 14 else 20)
-            found.log(n, pain=4, **values)
+            found.log(n, pain=4, **values)  # type: ignore[arg-type]
         return found
 
     assert found_at_all(patient("sit", "walk"), "OU-2") is worse

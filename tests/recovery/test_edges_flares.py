@@ -245,7 +245,7 @@ def test_limb_pain_at_least_as_high_as_pain_takes_half(limb: float, cut: float) 
 
 def test_limb_pain_of_three_is_the_least_that_leads() -> None:
     def cut(limb: float, **pain: float) -> float:
-        return flare_of(patient([4, None]).log(0, limb=limb, flare=True, **pain)).cut
+        return flare_of(patient([4, None]).log(0, limb=limb, flare=True, **pain)).cut  # type: ignore[arg-type]
 
     assert (cut(3), cut(2.9), cut(3, pain=3), cut(3, pain=3.5)) == (0.5, 0.25, 0.5, 0.25)
     later = flare_of(patient([6, 6, 6, 6, 6]).log(0, hour=20, limb=7))
