@@ -252,7 +252,9 @@ def test_every_key_of_a_score_is_in_the_reference(patient: Patient) -> None:
     assert any(row["change"] for row in found["scores"])
     for name in ("score …", "score list"):
         assert f"spinetrack {name} --json" in words
-    assert not [key for row in found["scores"] for key in (*keys_of(row), "scores") if f'"{key}"' not in words]
+    assert not [
+        key for row in found["scores"] for key in (*keys_of(row), "scores") if f'"{key}"' not in words
+    ]
 
 
 def keys_of(shape: object) -> Iterator[str]:

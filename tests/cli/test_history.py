@@ -95,11 +95,11 @@ def test_move_keeps_the_time_unless_it_is_said(patient: Patient) -> None:
     )
 
 
-def test_a_session_can_be_moved_and_removed_not_edited(patient: Patient) -> None:
+def test_a_session_can_be_moved_and_removed_and_has_no_values(patient: Patient) -> None:
     patient.run("plan", "set", "walk", 10, "--by", "physio")
     patient.run("done", "walk", 10)
     assert "→ yesterday" in patient.run("move", "s1", "--at", "yesterday").out
-    assert "cannot be edited" in patient.run("edit", "s1", "walk", 5, code=1).err
+    assert "A session has" in patient.run("edit", "s1", "walk", 5, code=1).err
     assert "removed" in patient.run("delete", "s1").out
     assert "did walk" not in patient.run("history").out
     patient.run("undo")
@@ -134,3 +134,17 @@ def test_questions_for_the_next_visit(patient: Patient) -> None:
     found = patient.run("question", "list", "--json").json["questions"]
     assert [q["text"] for q in found] == ["Why at night?"]
     assert "no question 9" in patient.run("question", "done", 9, code=1).err
+
+
+def test_how_a_session_was_can_be_said_later(patient: Patient) -> None:
+    patient.run("plan", "set", "sit", 20, "--by", "physio")
+    patient.run("done", "sit", 20)
+    answer = patient.run("edit", "s1", "--pain", 3, "--effort", 4, "--settled")
+    assert "pain 3" in answer.out
+    assert "settled" in answer.out
+    found = patient.run("edit", "s1", "--not-settled", "--json").json["session"]
+    assert (found["pain"], found["effort"], found["settled"]) == (3, 4, False)
+    patient.run("undo")
+    assert patient.run("edit", "s1", "--note", "fine", "--json").json["session"]["settled"] is True
+    for words in (["s1"], ["s1", "--pain", "11"], ["s1", "sit", "20"], ["s9", "--pain", "3"]):
+        assert patient.run("edit", *words, code=None).code in {1, 2}

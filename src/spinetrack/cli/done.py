@@ -73,13 +73,14 @@ def done(  # noqa: PLR0913
         raise UsageError("Say what you did: spinetrack done sit 25. Nothing was saved.")
     when = moment_of(run, at, yesterday=yesterday)
     how = How(
-        _scale("effort", effort), _scale("pain", pain), settled, _stop(stop), spread, minimum, note or None
+        scale("effort", effort), scale("pain", pain), settled, _stop(stop), spread, minimum, note or None
     )
     sessions, assessment = _record(run, named, (when[0], when[1]), how)
     answer(run, sessions, assessment, how, as_json=as_json)
 
 
-def _scale(what: str, text: str | None) -> int | None:
+def scale(what: str, text: str | None) -> int | None:
+    """Return what `--pain` or `--effort` says, a whole number from 0 to 10; None when it was not given."""
     if text is None:
         return None
     word = text.strip()
@@ -236,12 +237,13 @@ def answer(
     for place, session in enumerate(sessions, start=1):
         head = f"#s{session.id}  {day_part(session.day, assessment.today)}"
         back = {"back": ""} if place < len(sessions) else {}
-        for text in line(head, _parts(session), width=run.width, plain=run.plain, **back):
+        for text in line(head, session_parts(session), width=run.width, plain=run.plain, **back):
             run.say(text)
     say_answer(run, assessment)
 
 
-def _parts(session: "Session") -> list[str]:
+def session_parts(session: "Session") -> list[str]:
+    """Return a session in words: what, how it was, why it ended."""
     from spinetrack.cli.dose import is_tolerance
     from spinetrack.views.doses import session_dose
     from spinetrack.views.echo import STOPS

@@ -13,7 +13,7 @@ from spinetrack.errors import UsageError, ValueRefusedError
 from spinetrack.recovery.diary import Entry, Observation, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spinetrack.recovery.findings import Assessment
     from spinetrack.store import Store
@@ -42,15 +42,35 @@ def edit(  # noqa: PLR0913
     flare: Annotated[
         bool | None, typer.Option("--flare/--no-flare", help="A flare that day, or not.")
     ] = None,
+    pain: Annotated[
+        str | None, typer.Option("--pain", metavar="0-10", help="Of a session: pain while doing it.")
+    ] = None,
+    effort: Annotated[
+        str | None, typer.Option("--effort", metavar="0-10", help="Of a session: how hard it was.")
+    ] = None,
+    settled: Annotated[
+        bool | None,
+        typer.Option("--settled/--not-settled", help="Of a session: settled by the next morning."),
+    ] = None,
     note: Note = None,
     as_json: Json = False,
 ) -> None:
-    """Change an entry: edit 412 sit 40. The other values stay.
+    """Change an entry or a session: edit 412 sit 40, edit s12 --pain 3. The rest stays.
 
     --note with an empty text takes the note out.
     """
     run = app_of(ctx)
     said = words or []
+    how = {"pain": pain, "effort": effort, "settled": settled, "stop": stop, "note": note}
+    if _is_session(number):
+        if said or drop or where or flare is not None:
+            raise ValueRefusedError(
+                "A session has --pain, --effort, --settled, --stop and --note. Nothing was changed."
+            )
+        _edit_session(run, number, how, as_json=as_json)
+        return
+    if pain is not None or effort is not None or settled is not None:
+        raise UsageError("These belong to a session, like s12. Write: spinetrack edit 412 pain 3.")
     if not (said or drop or where or flare is not None or note is not None):
         raise UsageError("Say what to change: spinetrack edit 412 sit 40. Nothing was changed.")
     with run.open_store() as store:
@@ -70,6 +90,28 @@ def edit(  # noqa: PLR0913
         _replace(run, store, command, before, after, as_json=as_json)
 
 
+def _edit_session(run: App, number: str, how: Mapping[str, object], *, as_json: bool) -> None:
+    """Change how a session was; what was not said stays."""
+    from spinetrack.cli.done import scale, session_parts
+    from spinetrack.recovery.line import check_stop
+
+    said = {key: value for key, value in how.items() if value is not None}
+    if not said:
+        raise UsageError("Say what to change: spinetrack edit s12 --pain 3. Nothing was changed.")
+    for key in {"pain", "effort"} & set(said):
+        said[key] = scale(key, str(said[key]))
+    if "stop" in said:
+        said["stop"] = check_stop(str(said["stop"]))
+    if "note" in said:
+        said["note"] = str(said["note"]).strip() or None
+    with run.open_store() as store:
+        before = _session(store, number)
+        after = before._replace(**said)  # type: ignore[arg-type] # the keys are fields, checked above
+        words = [" · ".join(session_parts(after))]
+        note = after.note if "note" in said else None
+        _replace_session(run, store, f"edit {number}", before, after, words, note, as_json=as_json)
+
+
 @app.command()
 def move(
     ctx: typer.Context,
@@ -78,6 +120,8 @@ def move(
     as_json: Json = False,
 ) -> None:
     """Give an entry or a session another day or time: move 412 --at "mon 21:00"."""
+    from spinetrack.views.doses import when_words
+
     run = app_of(ctx)
     with run.open_store() as store:
         command = f"move {number} --at {at}"
@@ -85,7 +129,8 @@ def move(
             session = _session(store, number)
             when = _moved(run, session, at)
             after = session._replace(at=when.at, day=when.day)
-            _replace_session(run, store, command, session, after, as_json=as_json)
+            moved = " → ".join(when_words(s.at, s.day, run.today()) for s in (session, after))
+            _replace_session(run, store, command, session, after, [moved], None, as_json=as_json)
             return
         before = _entry(store, number)
         when = _moved(run, before, at)
@@ -241,23 +286,29 @@ def _replace(run: App, store: Store, command: str, before: Entry, after: Entry, 
 
 
 def _replace_session(
-    run: App, store: Store, command: str, before: Session, after: Session, *, as_json: bool
+    run: App,
+    store: Store,
+    command: str,
+    before: Session,
+    after: Session,
+    words: Sequence[str],
+    note: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     from spinetrack.cli.record import record
-    from spinetrack.views.doses import when_words
 
     def add(store: Store, writer: Writer) -> None:
         del store
         writer.replace(after)
 
-    _, assessment = record(run, command, add, store=store)
+    _, assessment = record(run, command, add, texts=[note] if note else [], store=store)
     if as_json:
         from spinetrack.views.json_docs import document, session_doc
 
         print_json(run, document(session=session_doc(after)))
         return
-    moved = [f"{when_words(s.at, s.day, assessment.today)}" for s in (before, after)]
-    _say(run, _head(before, assessment), [" → ".join(moved)], assessment)
+    _say(run, _head(before, assessment), list(words), assessment)
 
 
 # -- what changed, in words ------------------------------------------------------------------------

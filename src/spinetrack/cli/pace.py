@@ -291,3 +291,5 @@ def _answer(run: App, session: "Session", assessment: "Assessment", *, as_json: 
 
     how = How(None, None, None, session.stop, spread=False, minimum=session.minimum, note=None)
     answer_done(run, (session,), assessment, how, as_json=as_json)
+    if not as_json and session.id:
+        run.say(f"How much did it hurt?  spinetrack edit s{session.id} --pain 3")
