@@ -30,7 +30,7 @@ _spinetrack() {
             "u") path=undo ;;
             "f") path=flare ;;
             "s") path=suggest ;;
-            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"chart"|"redo"|"start"|"stop"|"cancel"|"edit"|"move"|"delete"|"history"|"body"|"insight"|"plan"|"plan/add"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"score"|"goal"|"goal/add"|"goal/list"|"goal/show"|"goal/review"|"goal/rate"|"goal/edit"|"goal/close"|"goal/milestone"|"question"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"demo"|"completion") path=${path:+$path/}$word ;;
+            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"chart"|"redo"|"start"|"stop"|"cancel"|"edit"|"move"|"delete"|"history"|"body"|"insight"|"plan"|"plan/add"|"plan/names"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"score"|"goal"|"goal/add"|"goal/list"|"goal/show"|"goal/review"|"goal/rate"|"goal/edit"|"goal/close"|"goal/milestone"|"question"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"demo"|"completion") path=${path:+$path/}$word ;;
         esac
     done
     COMPREPLY=()
@@ -97,6 +97,7 @@ _spinetrack() {
             "insight") _spinetrack_pick "--since --json --plain --help --home" "$cur" ;;
             "plan") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
             "plan/add") _spinetrack_pick "--kind --per-week --sets --reps --hold --load --tempo --rest --by --cleared --json --plain --help --home" "$cur" ;;
+            "plan/names") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
             "plan/set") _spinetrack_pick "--by --up-to --per-week --at --json --plain --help --home" "$cur" ;;
             "plan/remove") _spinetrack_pick "--json --plain --help --home" "$cur" ;;
             "done") _spinetrack_pick "--pain --effort --settled --not-settled --stop --spread --minimum --at -y --yesterday --note -n --json --plain --help --home" "$cur" ;;
@@ -142,7 +143,7 @@ _spinetrack() {
         "start") _spinetrack_pick "sit stand walk" "$cur" ;;
         "stop") _spinetrack_pick "pain leg stiff tired task timer" "$cur" ;;
         "history") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur" ;;
-        "plan") _spinetrack_pick "add set remove" "$cur" ;;
+        "plan") _spinetrack_pick "add names set remove" "$cur" ;;
         "plan/add") _spinetrack_pick "sit stand walk" "$cur" ;;
         "plan/set") _spinetrack_pick "sit stand walk" "$cur" ;;
         "plan/remove") _spinetrack_pick "sit stand walk" "$cur" ;;

@@ -23,7 +23,7 @@ function __spinetrack_path
                 set where flare
             case s
                 set where suggest
-            case 'log' 'undo' 'flare' 'flare/start' 'flare/end' 'flare/status' 'flare/list' 'flare/playbook' 'suggest' 'chart' 'redo' 'start' 'stop' 'cancel' 'edit' 'move' 'delete' 'history' 'body' 'insight' 'plan' 'plan/add' 'plan/set' 'plan/remove' 'done' 'skip' 'pace' 'score' 'goal' 'goal/add' 'goal/list' 'goal/show' 'goal/review' 'goal/rate' 'goal/edit' 'goal/close' 'goal/milestone' 'question' 'screen' 'screen/list' 'screen/outcome' 'screen/page' 'profile' 'profile/show' 'profile/set' 'profile/gates' 'metric' 'metric/add' 'metric/list' 'metric/hide' 'config' 'config/rules' 'demo' 'completion'
+            case 'log' 'undo' 'flare' 'flare/start' 'flare/end' 'flare/status' 'flare/list' 'flare/playbook' 'suggest' 'chart' 'redo' 'start' 'stop' 'cancel' 'edit' 'move' 'delete' 'history' 'body' 'insight' 'plan' 'plan/add' 'plan/names' 'plan/set' 'plan/remove' 'done' 'skip' 'pace' 'score' 'goal' 'goal/add' 'goal/list' 'goal/show' 'goal/review' 'goal/rate' 'goal/edit' 'goal/close' 'goal/milestone' 'question' 'screen' 'screen/list' 'screen/outcome' 'screen/page' 'profile' 'profile/show' 'profile/set' 'profile/gates' 'metric' 'metric/add' 'metric/list' 'metric/hide' 'config' 'config/rules' 'demo' 'completion'
                 set where $next
         end
     end
@@ -171,6 +171,7 @@ complete -c spinetrack -n '__spinetrack_at "insight"' -l json -d 'Write JSON, fo
 complete -c spinetrack -n '__spinetrack_at "insight"' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at "insight"' -l help -d 'Show help and stop'
 complete -c spinetrack -n '__spinetrack_at "plan"' -a add -d 'Add an activity'
+complete -c spinetrack -n '__spinetrack_at "plan"' -a names -d 'List exercise names this program knows: what each is for, easier and harder'
 complete -c spinetrack -n '__spinetrack_at "plan"' -a set -d 'Set a dose'
 complete -c spinetrack -n '__spinetrack_at "plan"' -a remove -d 'Take an activity out of the plan; what was done of it stays'
 complete -c spinetrack -n '__spinetrack_at "plan"' -l json -d 'Write JSON, for another program'
@@ -190,6 +191,9 @@ complete -c spinetrack -n '__spinetrack_at "plan/add"' -l cleared -d 'A clinicia
 complete -c spinetrack -n '__spinetrack_at "plan/add"' -l json -d 'Write JSON, for another program'
 complete -c spinetrack -n '__spinetrack_at "plan/add"' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at "plan/add"' -l help -d 'Show help and stop'
+complete -c spinetrack -n '__spinetrack_at "plan/names"' -l json -d 'Write JSON, for another program'
+complete -c spinetrack -n '__spinetrack_at "plan/names"' -l plain -d 'Plain lines, for a screen reader'
+complete -c spinetrack -n '__spinetrack_at "plan/names"' -l help -d 'Show help and stop'
 complete -c spinetrack -n '__spinetrack_at "plan/set"' -a 'sit stand walk'
 complete -c spinetrack -n '__spinetrack_at "plan/set"' -l by -r -d 'Who set it, such as "physio"'
 complete -c spinetrack -n '__spinetrack_at "plan/set"' -l up-to -r -d 'The most it may become without asking again'

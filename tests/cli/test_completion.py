@@ -71,7 +71,7 @@ def tab(*words: str) -> list[str]:
         (("log", "4", "--stop", "p"), ["pain"]),
         (("log", "--where", "low"), ["low-back", "lower-neck"]),
         (("log", "--where", "neck,left-cal"), ["neck,left-calf"]),
-        (("plan", ""), ["add", "set", "remove"]),
+        (("plan", ""), ["add", "names", "remove", "set"]),
         (("plan", "set", "s"), ["sit", "stand"]),
         (("plan", "add", "bridge", "--kind", "b"), ["balance"]),
         (("screen", "--yes", "CE1,IN"), ["CE1,IN1", "CE1,IN2", "CE1,IN3"]),

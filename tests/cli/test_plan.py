@@ -184,3 +184,12 @@ def test_an_activity_is_added_once(patient: Patient) -> None:
     patient.run("plan", "add", "bridge", "--reps", 8)
     assert "in your plan already" in patient.run("plan", "add", "bridge", code=1).err
     assert "Did you mean bridge?" in patient.run("plan", "set", "brige", "3x8", code=1).err
+
+
+def test_the_catalogue_spells_a_plan(patient: Patient) -> None:
+    answer = patient.run("plan", "add", "bird-dog", "--sets", 2, "--reps", 6)
+    assert "One step easier:" in answer.out
+    listed = patient.run("plan", "names", "--json").json["exercises"]
+    assert {"name", "kind", "region", "use", "easier", "harder"} == set(listed[0])
+    assert "bird-dog" in patient.run("plan", "names").out
+    assert "One step easier:" not in patient.run("plan", "add", "own-thing", "--sets", 2, "--reps", 6).out

@@ -100,7 +100,7 @@ VARIANTS: dict[str, Callable[[], Patient]] = {
     "CR-4": acute_unsettled,
     "OU-1": lambda: two_blocks(12, 12, span=30),
     "OU-2 tolerances": shorter,
-    "MN-2": lambda: kept(40).fact("maintenance", "yes").done(1, "walk", 30),
+    "MN-2": lambda: kept(40).fact("maintenance", "yes").done(10, "walk", 30),
     "MN-3 named": lambda: ready().pains(SWING).fact("season", f"{ready().day(-5)} gardening"),
     "PA-1 without a floor": lambda: active(BOOM).gates(1, yes=["heart"]),
     "PA-2 without a plan": quiet,

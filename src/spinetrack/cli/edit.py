@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -71,22 +71,38 @@ def edit(  # noqa: PLR0913
         return
     if pain is not None or effort is not None or settled is not None:
         raise UsageError("These belong to a session, like s12. Write: spinetrack edit 412 pain 3.")
-    if not (said or drop or where or flare is not None or note is not None):
+    change = Change(said, drop or [], where, stop, flare, note)
+    _edit_entry(run, number, change, as_json=as_json)
+
+
+class Change(NamedTuple):
+    """What a line says about an entry; None and empty leave it as it is."""
+
+    words: Sequence[str]
+    drop: Sequence[str]
+    where: str | None
+    stop: str | None
+    flare: bool | None
+    note: str | None
+
+
+def _edit_entry(run: App, number: str, change: Change, *, as_json: bool) -> None:
+    if not any(change[:3]) and change.flare is None and change.note is None:
         raise UsageError("Say what to change: spinetrack edit 412 sit 40. Nothing was changed.")
     with run.open_store() as store:
         before = _entry(store, number)
-        line = read_line(store, run, said, stop)
+        line = read_line(store, run, change.words, change.stop)
         if line.settled is not None or line.ask_note:
             raise UsageError("An entry has values, a note and a flare. Nothing was changed.")
-        fresh = (*line.observations, *_sites(where))
-        seen = _merged(before, fresh, _dropped(store, run, before, drop or []))
-        text = line.note if note is None else note.strip() or None
+        fresh = (*line.observations, *_sites(change.where))
+        seen = _merged(before, fresh, _dropped(store, run, before, change.drop))
+        text = line.note if change.note is None else change.note.strip() or None
         after = before._replace(
             observations=seen,
-            note=text if line.note or note is not None else before.note,
-            flare=next((f for f in (flare, line.flare) if f is not None), before.flare),
+            note=text if line.note or change.note is not None else before.note,
+            flare=next((f for f in (change.flare, line.flare) if f is not None), before.flare),
         )
-        command = command_text(f"edit {before.id}", said, run.today(), run.today())
+        command = command_text(f"edit {before.id}", change.words, run.today(), run.today())
         _replace(run, store, command, before, after, as_json=as_json)
 
 
@@ -235,7 +251,7 @@ def _merged(before: Entry, fresh: Sequence[Observation], dropped: frozenset[str]
     return (*kept, *new.values())
 
 
-def _dropped(store: Store, run: App, before: Entry, words: list[str]) -> frozenset[str]:
+def _dropped(store: Store, run: App, before: Entry, words: Sequence[str]) -> frozenset[str]:
     """Return the keys to take out.
 
     Raises:

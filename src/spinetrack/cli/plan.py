@@ -75,6 +75,7 @@ def add(  # noqa: PLR0913
     """Add an activity. Example: spinetrack plan add bridge --sets 3 --reps 8 --per-week 3."""
     from spinetrack.cli.dose import Dose, check_name, checked, is_tolerance
     from spinetrack.cli.plan_rules import set_by
+    from spinetrack.recovery.catalogue import CATALOGUE
     from spinetrack.recovery.diary import Activity
 
     run = app_of(ctx)
@@ -84,9 +85,11 @@ def add(  # noqa: PLR0913
         raise ValueRefusedError(
             f"{called} is planned in minutes: spinetrack plan set {called} 15. Nothing was saved."
         )
-    what = "tolerance" if timed else _kind(kind)
+    known = CATALOGUE.get(called)
+    what = "tolerance" if timed else known.kind if known and kind is None else _kind(kind)
     week = per_week or (USUAL_WEEK if timed else EXERCISE_WEEK)
-    activity = Activity(called, what, week, run.today(), tempo=tempo, rest=rest, cleared=cleared)
+    region = known.region if known else None
+    activity = Activity(called, what, week, run.today(), region, tempo, rest, cleared)
     dose = checked(Dose(float(reps or hold or 0), sets, reps, hold, load)) if reps or hold else None
     if dose is None and (sets or load):
         raise UsageError("Say the repetitions too: --reps 8, or --hold 20. Nothing was saved.")
@@ -176,9 +179,40 @@ def _echo_added(run: App, activity: "Activity", dose: "Dose | None") -> None:
     elif dose is None:
         told = f"Say how much of it: spinetrack plan set {activity.name} 2x8"
     else:
+        told = ""
+    for text in (*fold(told, run.width), *_about(activity.name, run.width)):
+        if text:
+            run.say(text)
+
+
+def _about(name: str, width: int) -> list[str]:
+    """Return what an exercise of the catalogue is for, and one step either way."""
+    from spinetrack.recovery.catalogue import CATALOGUE
+    from spinetrack.views.echo import fold
+
+    known = CATALOGUE.get(name)
+    if known is None:
+        return []
+    steps = f"One step easier: {known.easier}. One step harder: {known.harder}."
+    return [*fold(f"It is for {known.use}.", width), *fold(steps, width)]
+
+
+@app.command()
+def names(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List exercise names this program knows: what each is for, easier and harder."""
+    from spinetrack.cli.showing import show
+    from spinetrack.recovery.catalogue import CATALOGUE
+    from spinetrack.views.page import Gap, Rows, Text
+
+    run = app_of(ctx)
+    if as_json:
+        from spinetrack.views.json_docs import document
+
+        print_json(run, document(exercises=[row._asdict() for row in CATALOGUE.values()]))
         return
-    for text in fold(told, run.width):
-        run.say(text)
+    rows = tuple((e.name, e.use, e.easier, e.harder) for e in CATALOGUE.values())
+    hint = 'Names only. Your physio says which: spinetrack plan add bridge --sets 2 --reps 8 --by "physio"'
+    show(run, (Rows(rows, ("Name", "For", "One step easier", "One step harder")), Gap(), Text(hint, "quiet")))
 
 
 @app.command("set")
