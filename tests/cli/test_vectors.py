@@ -205,3 +205,18 @@ def test_flare_vectors(patient: Patient, pains: list[int], said: tuple[int, ...]
     last = 20 + len(pains) - 1
     shown = patient.run("flare", "status", "--json", now=moment(last, "20:00")).json
     assert (shown["flare"] is not None) is flare
+
+
+def test_what_happens_after_the_questions_of_the_same_day_asks_again(patient: Patient) -> None:
+    patient.run("profile", "gates", "--none", now=moment(0, "08:00"))
+    last = days(patient, FOUR)
+    patient.run("log", 4, now=moment(last + 1, "08:00"))
+    screen_at = moment(last + 1, "09:00")
+    patient.run("screen", "--none", now=screen_at)
+    evening = moment(last + 1, "20:00")
+    for words in (("limb", 4), ("worst", 10), (4, "--flare")):
+        patient.run("log", *words, now=evening)
+        found = patient.run("suggest", "--json", now=evening).json["suggestions"]
+        assert "RF-4" in [s["rule"] for s in found], words
+        patient.run("undo", now=evening)
+        patient.run("screen", "--none", now=evening)

@@ -267,7 +267,7 @@ def test_four_weeks_at_the_agreed_dose_turn_to_maintenance() -> None:
 def test_maintenance_drifts() -> None:
     def patient(sessions: int) -> Patient:
         found = kept(40).fact("maintenance", "yes")
-        for n in range(1, sessions + 1):
+        for n in range(8, 8 + sessions):
             found.done(n, "walk", 30)
         return found
 
@@ -328,3 +328,23 @@ def test_in_the_first_weeks_the_body_leads() -> None:
     assert acute(30, 60).today_of("sit") == 40
     assert acute(30, 10).today_of("sit") == 20, "never below half of the first dose"
     assert acute(50, 30).today_of("sit") == 40, "later the plan leads"
+
+
+def test_an_exercise_never_passes_a_ceiling_and_spread_stops_it() -> None:
+    at_limit = trainee().did(5, 24).did(3, 24).did(1, 24)
+    at_limit.quotas[0] = at_limit.quotas[0]._replace(up_to=8)
+    assert rise(at_limit) is None
+    spread = trainee().did(5, 24).did(3, 24).did(1, 24)
+    spread.sessions[1] = spread.sessions[1]._replace(spread=True)
+    assert rise(spread) is None
+
+
+def test_a_whole_load_reached_in_time_is_not_cut_again() -> None:
+    patient = Patient().gates().plan(n=20)
+    for n, pain in enumerate([6, 6, 6, 6, 6, 7, 7, 8, 8]):
+        patient.log(n, pain=pain).screen(n)
+    for n in range(9, 29):
+        patient.log(n, pain=4)
+    found = patient.assess()
+    assert found.flare is not None
+    assert [p.today for p in found.plan] == [40, 40, 40]

@@ -102,6 +102,11 @@ class Context:
             return False
         return item is None or item.limit is None
 
+    @cached_property
+    def may_add(self) -> bool:
+        """Whether advice that adds load may be given at all, without a limit of somebody else."""
+        return not self.blocks(None)
+
     def rise_blocked(self, suggestion: Suggestion) -> str | None:
         """Return the first condition that holds a rise back, None when it may go out."""
         if suggestion.rule == FIRST_RULE:

@@ -161,6 +161,8 @@ class Firsts:
         for weeks in COURSE_WEEKS:
             if start and self.is_new(lambda _, day, w=weeks: (day - start).days >= 7 * w):  # type: ignore[misc]
                 done = sum(s.day >= start for s in self.facts.diary.sessions)
+                if not done:
+                    return
                 text = f"{weeks} weeks of your plan, with {counted(done, 'session')} done."
                 yield First(f"course {weeks}", text, done)
                 return

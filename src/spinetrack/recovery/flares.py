@@ -280,7 +280,10 @@ def finish(
     until = flare.last_active if flare.closed else today
     cut = cut_for(excess, limb=limb, pain=peak_of(days, flare.start, early))
     steps = _ramp_steps(reader, flare, today, rescreen_due)
-    running = flare.closed is None
+    # From day 7 the ceiling holds only where the whole load was not reached by day 6.
+    week = min(today, flare.start + timedelta(days=CEILING_FROM - 1))
+    whole = _ramp_steps(reader, flare, week, rescreen_due) >= RAMP_STEPS
+    capped = flare.closed is None and not whole
     return Flare(
         start=flare.start,
         last_active=flare.last_active,
@@ -292,7 +295,7 @@ def finish(
         excess=excess,
         cut=cut,
         steps=steps,
-        level=level_on(cut, (today - flare.start).days, steps, running=running),
+        level=level_on(cut, (today - flare.start).days, steps, running=capped),
         limb=limb,
         active=_active_days(flare),
     )

@@ -295,7 +295,12 @@ class Triggers:
         found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
         items = [item for text in texts for item in _word_items(text)]
         found += [word_cause(item, self.now, self.today) for item in items]
-        found = [c._replace(seq=step) if c.at == self.now else c for c in found]
+        # What this very write made due was not due before it: only answers after it count.
+        just = {e.day for e in self.diary.entries if e.recorded_at == self.now}
+        just |= {s.day for s in self.diary.sessions if s.recorded_at == self.now}
+        just |= {m.day for m in self.diary.marks if m.at == self.now}
+        just |= {s.day for s in self.diary.skips if s.at == self.now}
+        found = [c._replace(at=self.now, seq=step) if c.day in just else c for c in found]
         unique: dict[tuple[object, ...], Cause] = {}
         for cause in found:
             if any(not self._is_answered(i, cause, self.today) for i in cause.items):

@@ -290,7 +290,7 @@ def _doses_kept(context: Context) -> Fact | None:
 def maintenance(context: Context) -> Suggestion | None:
     """Four weeks at the goals, or at the agreed doses, without a flare: two or three routines keep it."""
     facts = context.facts
-    if _in_maintenance(context) or context.general_blocks or facts.mode == "log-only":
+    if _in_maintenance(context) or not context.may_add:
         return None
     kept = _goals_kept(context) if facts.goals.active else _doses_kept(context)
     if kept is None:
@@ -321,7 +321,7 @@ def maintenance(context: Context) -> Suggestion | None:
 @rule("MN-2", 6, ("rule book, MN-2",), SURE_TOOL)
 def drift(context: Context) -> Suggestion | None:
     """In maintenance, the routines or a tolerance slipped: restart small."""
-    if not _in_maintenance(context):
+    if not _in_maintenance(context) or not context.may_add:
         return None
     shares = [s for p in context.plan if (s := p.adherence(WINDOW)) is not None]
     shorter = [k for k, share in _tolerance_changes(context).items() if share <= DRIFT_TOLERANCE]

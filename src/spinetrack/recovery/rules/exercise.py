@@ -35,6 +35,8 @@ BLOCK_SESSIONS = 4
 GAIN = 1.05
 PLATEAU_ADHERENCE = 0.7
 LOW_ADHERENCE = 0.5
+SHRINK, SHRINK_MORE = 0.7, 0.6
+"""A plan too big for the days shrinks by 30 to 50 %."""
 MOST_FLARE_DAYS = 3
 
 
@@ -51,7 +53,7 @@ def _last_three(context: Context, item: Planned) -> list[Session]:
 def _ready(context: Context, item: Planned, sessions: list[Session]) -> bool:
     """Section 4, rule 1 to 3: completed, easy enough, pain in bounds, settled."""
     wanted = volume(item.latest)
-    if len(sessions) < LAST_SESSIONS or any(s.dose < COMPLETED * wanted for s in sessions):
+    if len(sessions) < LAST_SESSIONS or any(s.dose < COMPLETED * wanted or s.spread for s in sessions):
         return False
     last_two = sessions[-2:]
     easy = all(s.effort is not None and s.effort <= EASY_EFFORT for s in last_two)
@@ -74,15 +76,15 @@ def _earned(context: Context, item: Planned) -> bool:
 
 def _next(item: Planned) -> Change | None:
     """Return the one variable that changes: repetitions or hold up to the ceiling, then the load."""
-    row = item.latest
+    row, limit = item.latest, item.ceiling
     if row.reps is None and row.hold is not None:
-        step = tolerances.next_quota(row.hold, HOLD_CEILING)
+        step = tolerances.next_quota(row.hold, min(HOLD_CEILING, limit or HOLD_CEILING))
         return Change(item.name, row.hold, step, "s", "hold") if step else None
     reps = row.reps or int(row.amount)
     if reps < REPS_CEILING:
-        step = tolerances.next_quota(reps, REPS_CEILING)
+        step = tolerances.next_quota(reps, min(REPS_CEILING, limit or REPS_CEILING))
         return Change(item.name, reps, step, "reps", "reps") if step else None
-    if row.load:
+    if row.load and limit is None:
         load = (row.load * (1 + LOAD_STEP)) // LOAD_GRID * LOAD_GRID
         return Change(item.name, row.load, load, "kg", "load") if load > row.load else None
     return None
@@ -96,7 +98,8 @@ def progress_exercise(context: Context) -> Suggestion | None:
         if item.is_tolerance or item.dose[0] < item.quota or not context.steps_free(item):
             continue
         sessions = _last_three(context, item)
-        if _ready(context, item, sessions):
+        at_limit = item.ceiling is not None and item.quota >= item.ceiling
+        if _ready(context, item, sessions) and not at_limit:
             found.append((item.latest.day, item.name, item, sessions))
     if not found:
         return None
@@ -214,7 +217,9 @@ def plateau_low(context: Context) -> Suggestion | None:
         gained = blocks[0][0] > GAIN * blocks[1][0] or blocks[1][0] > GAIN * blocks[2][0]
         if not low or gained or not any(n for _, n, _ in blocks[:2]):
             continue
-        lower = item.floored(0.6 * item.quota)
+        lower = item.floored(SHRINK * item.quota)
+        if lower < item.quota / 2:
+            lower = float(int(SHRINK_MORE * item.quota))
         return Suggestion(
             rule="PL-2",
             subject=item.name,
@@ -234,6 +239,6 @@ def plateau_low(context: Context) -> Suggestion | None:
             changes=(Change(item.name, item.quota, lower, item.unit, item.variable),)
             if lower < item.quota
             else (),
-            sum=f"{number(item.quota)} x 0.6, rounded down: {number(lower)}",
+            sum=f"{number(item.quota)} less 30 to 50 %: {number(lower)}",
         )
     return None

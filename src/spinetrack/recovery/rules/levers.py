@@ -162,7 +162,7 @@ def boom_and_bust(context: Context) -> Suggestion | None:
     floor = facts.config["bad-day-floor"] * found.usual
     pairs = " and ".join(f"{plain_day(a)} then {plain_day(b)}" for a, b in found.pairs[-2:])
     low = ""
-    if not context.general_blocks and facts.mode == "build":
+    if context.may_add:
         low = f" On bad days try at least {amount(floor, unit)}."
     return Suggestion(
         rule="PA-1",

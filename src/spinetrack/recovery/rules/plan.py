@@ -63,6 +63,8 @@ def earned(context: Context, item: Planned) -> tuple[Fact, ...] | None:
     window = item.sessions_in(facts.full_days(PR_WINDOW))
     if len(good) < LEAST_DONE or done is None or done < facts.config["adherence"] / 100:
         return None
+    if any(s.spread for s in (*window, *item.sessions_in([context.today]))):
+        return None
     settled = sum(item.settled(s) is True for s in window)
     if settled < SETTLED_SHARE * len(window):
         return None
