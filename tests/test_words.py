@@ -233,6 +233,7 @@ RARE: dict[str, Callable[[], Built | Diary]] = {
     "PA-1": boom_and_bust,
     "PA-2": lambda: [p := ready(), *(p.log(n, pain=3, active=10 if n < 14 else 40) for n in range(42))][0],
     "PL-2": lambda: course(60).done(33, "sit", 20).done(20, "sit", 20).done(5, "sit", 20),
+    "PR-1": lambda: [p := ready().pains([4, 3] * 10), *(p.done(n, "walk", 40) for n in range(1, 5))][0],
     "PR-2": lambda: exercise(8),
     "SL-2": lambda: ready().pains([3] * 20).fact("snore", "yes").fact("sleepy", "yes"),
 }
