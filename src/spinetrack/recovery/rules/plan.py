@@ -103,11 +103,16 @@ def rise_of(context: Context, item: Planned) -> Suggestion | None:
         message=f"Done on {len(item.done_ok_in_week())} days in a week, and settled by the next morning.",
         why=why,
         changes=(Change(item.name, item.quota, higher, item.unit),),
-        sum=(
-            f"{number(item.quota)} + {number(raw - item.quota)} = {number(raw)}, "
-            f"on the grid of steps: {number(higher)}"
-        ),
+        sum=_sum(item.quota, raw, higher),
     )
+
+
+def _sum(quota: float, raw: float, higher: float) -> str:
+    """Return the arithmetic of a step: rounded down to the grid, or its next value when nothing is left."""
+    step = f"{number(quota)} + {number(raw - quota)} = {number(raw)}"
+    if higher <= raw:
+        return f"{step}, rounded down: {number(higher)}"
+    return f"{step}. Steps of 5 min: {number(higher)}"
 
 
 def chosen(context: Context, rises: list[Suggestion]) -> Suggestion | None:
