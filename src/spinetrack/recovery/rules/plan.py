@@ -112,7 +112,7 @@ def _sum(quota: float, raw: float, higher: float) -> str:
     step = f"{number(quota)} + {number(raw - quota)} = {number(raw)}"
     if higher <= raw:
         return f"{step}, rounded down: {number(higher)}"
-    return f"{step}. Steps of 5 min: {number(higher)}"
+    return f"{step}. The next whole step is {number(higher)}"
 
 
 def chosen(context: Context, rises: list[Suggestion]) -> Suggestion | None:
