@@ -272,10 +272,10 @@ def test_the_longest_unchanged_goes_first_then_walking() -> None:
 
 
 def test_the_sum_of_a_rise_is_shown() -> None:
-    assert said(walked(4, 8), "PR-1").sum == "8 + 1 = 9, on the grid of steps: 9"
-    assert said(walked(4, 15), "PR-1").sum == "15 + 1.5 = 16.5, on the grid of steps: 16"
-    assert said(walked(4, 60), "PR-1").sum == "60 + 6 = 66, on the grid of steps: 65"
-    assert said(walked(4, 120), "PR-1").sum == "120 + 10 = 130, on the grid of steps: 130"
+    assert said(walked(4, 8), "PR-1").sum == "8 + 1 = 9, rounded down: 9"
+    assert said(walked(4, 15), "PR-1").sum == "15 + 1.5 = 16.5, rounded down: 16"
+    assert said(walked(4, 60), "PR-1").sum == "60 + 6 = 66, rounded down: 65"
+    assert said(walked(4, 120), "PR-1").sum == "120 + 10 = 130, rounded down: 130"
 
 
 # A hold and a step back
