@@ -169,13 +169,10 @@ class Facts:
 
     # Records
 
-    @cached_property
+    @property
     def record_days(self) -> tuple[date, ...]:
         """Days with an entry, a session or a skip, oldest first."""
-        found = set(self.days.entries_by_day)
-        found.update(s.day for s in self.diary.sessions)
-        found.update(s.day for s in self.diary.skips)
-        return tuple(sorted(found))
+        return self.days.record_days
 
     @property
     def days_silent(self) -> int | None:
@@ -191,11 +188,7 @@ class Facts:
         """
         if self.days_silent is not None and self.days_silent >= RECORD_GAP:
             return self.today
-        ends = [
-            after
-            for before, after in zip(self.record_days, self.record_days[1:], strict=False)
-            if (after - before).days >= RECORD_GAP
-        ]
+        ends = self.days.after_gaps(RECORD_GAP)
         if not ends:
             return None
         answered = profile.gates_answered_on(self.diary)

@@ -72,11 +72,6 @@ def value_of(diary: Diary, key: str) -> str | None:
     return None
 
 
-def fact_of(diary: Diary, key: str) -> ProfileFact | None:
-    """Return the latest row of profile key `key`."""
-    return next((f for f in reversed(diary.profile) if f.key == key), None)
-
-
 def units_of(diary: Diary) -> str:
     """Return `km` or `mi`."""
     return value_of(diary, "units") or "km"

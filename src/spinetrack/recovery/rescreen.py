@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import redflags
@@ -192,17 +191,9 @@ class Triggers:
                 at = max(session.at, session.recorded_at)
                 yield Cause("spread", at, session.day, self._items(("spread",)), session.seq)
 
-    def _record_days(self) -> list[date]:
-        found = set(self.days.entries_by_day)
-        found.update(s.day for s in self.diary.sessions)
-        found.update(s.day for s in self.diary.skips)
-        return sorted(found)
-
     def _gaps(self) -> Iterable[Cause]:
-        days = self._record_days()
-        for before, after in pairwise(days):
-            if (after - before).days >= GAP_DAYS:
-                yield Cause("gap", self.start_of(after), after, self._items(("gap",)))
+        for day in self.days.after_gaps(GAP_DAYS):
+            yield Cause("gap", self.start_of(day), day, self._items(("gap",)))
         last = self.diary.last_day
         if last and (self.today - last).days >= GAP_DAYS:
             since = last + timedelta(days=GAP_DAYS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.metrics import ALL_TOLERANCES, known
@@ -53,7 +54,19 @@ class Days:
         self.first_pain: dict[date, float] = {}
         self.flare_yes: set[date] = set()
         self._sites: dict[date, dict[str, float]] = {}
+        self._also = (diary.sessions, diary.skips)
         self._read(diary)
+
+    @cached_property
+    def record_days(self) -> tuple[date, ...]:
+        """Days with an entry, a session or a skip, oldest first."""
+        found = set(self.entries_by_day)
+        found.update(row.day for rows in self._also for row in rows)
+        return tuple(sorted(found))
+
+    def after_gaps(self, least: int) -> list[date]:
+        """Return the days on which records began again after `least` days without one."""
+        return [b for a, b in pairwise(self.record_days) if (b - a).days >= least]
 
     def _read(self, diary: Diary) -> None:
         reduce = {key: metric.reduce for key, metric in known(diary.metrics).items()}
