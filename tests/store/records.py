@@ -109,6 +109,22 @@ EXAMPLES: tuple[Any, ...] = (
     d.Score("odi", NOW, TODAY, (2, None, 0, -1), 31.25, "2.1a", ("my garden", "a, b")),
     d.Score("peg", NOW, TODAY, (), 4.0),
     d.Score("odd", NOW, TODAY, (None, 3), 4.0),
+    d.Person("Dana", "physiotherapist", NOW, TODAY, "Tuesdays"),
+    d.Treatment("physiotherapy", "course", TODAY, NOW, TODAY),
+    d.Treatment(
+        "epidural", "injection", TODAY - timedelta(days=9), NOW, TODAY, TODAY, 6, "2 x a week", None, False, True,
+        "low-back", "narrow at L5", "moved", "a note",
+    ),
+    d.Medicine("ibuprofen", TODAY, NOW, TODAY),
+    d.Medicine(
+        "co-codamol", TODAY, NOW, TODAY, TODAY, "2 tablets", 1000.0, "opioid",
+        (("paracetamol", 500.0), ("codeine", 8.5)), False, ("sedating", "constipating"), "flares", None, "a, b",
+    ),
+    d.SideEffect("sick", NOW, TODAY),
+    d.Block(7, NOW, TODAY, "left L4"),
+    d.Visit("physio", TODAY, NOW, TODAY, None, "bring the report"),
+    d.Handover("report", "html", NOW, TODAY, TODAY, TODAY, ("notes", "meds"), True),
+    d.ImportRun("mine.ndjson", "bundle", "0" * 64, 4, 2, NOW, TODAY),
 )  # fmt: skip
 
 DEFINED = {"id": 0, "uuid": "", "seq": 0}

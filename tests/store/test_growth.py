@@ -12,8 +12,10 @@ from tests.store.records import NOW, TODAY, add, entry, fresh_store
 from spinetrack.store import Store, reading
 
 BY_DAY = {"entry", "session", "skip", "flare_mark", "screen", "rescreen", "decision"}
+BY_DAY |= {"intake", "side_effect"}
 WHOLE = {"activity", "quota", "profile", "setting", "playbook", "metric_def"}
 WHOLE |= {"goal", "milestone", "goal_rating", "score"}
+WHOLE |= {"person", "treatment", "treatment_session", "medicine", "block", "block_reading", "visit"}
 
 
 def plans(store: Store) -> list[str]:

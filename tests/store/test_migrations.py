@@ -165,7 +165,7 @@ def test_a_newer_file_is_refused_untouched_and_can_still_be_written_out(older: P
     before = path.read_bytes(), path.stat().st_mtime_ns
     with open_store(older) as store:
         for attempt in (store.diary, lambda: add(store, entry()), store.undo):
-            with pytest.raises(DiaryFileError, match=r"format 99.*up to 2") as refused:
+            with pytest.raises(DiaryFileError, match=r"format 99.*up to 3") as refused:
                 attempt()
             assert refused.value.exit_code == ExitCode.FILE
             assert "Nothing was changed." in str(refused.value)

@@ -37,7 +37,9 @@ def everything(store: Store) -> list[Any]:
         diary.entries, diary.sessions, diary.skips, diary.marks, diary.decisions, diary.triggers,
         diary.screens, diary.activities, diary.quotas, diary.profile, diary.settings,
         diary.playbooks, diary.metrics, diary.goals, diary.milestones, diary.ratings, diary.scores,
-        store.questions(),
+        diary.people, diary.treatments, diary.treatment_sessions, diary.medicines, diary.intakes,
+        diary.side_effects, diary.blocks, diary.block_readings, diary.visits,
+        store.every(d.Handover), store.every(d.ImportRun), store.questions(),
     )  # fmt: skip
     found: list[Any] = [value for values in lists for value in values]
     return found + [value for value in (store.timer(), store.draft()) if value]
@@ -57,8 +59,51 @@ def test_every_record_comes_back_as_it_went_in(value: Value) -> None:
 
 
 def test_there_is_an_example_of_every_kind() -> None:
-    children = {d.Outcome, d.Milestone, d.GoalRating}
+    children = {
+        d.Outcome, d.Milestone, d.GoalRating, d.TreatmentSession, d.Intake, d.BlockReading,
+    }  # fmt: skip
     assert {type(value) for value in EXAMPLES} | children == set(rows.KINDS)
+
+
+OWNED = (
+    (d.Treatment("physiotherapy", "course", TODAY, NOW, TODAY), d.TreatmentSession(1, NOW, TODAY, "30 min")),
+    (
+        d.Medicine("ibuprofen", TODAY, NOW, TODAY),
+        d.Intake(1, NOW, TODAY, NOW, 2.0, time_known=False, on_purpose="unsure", note="late"),
+    ),
+    (
+        d.Block(7, NOW, TODAY),
+        d.BlockReading(1, 3, NOW, TODAY, "sat", provoked=True, stated=70, confound="sedation"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("owner", "part"), OWNED, ids=lambda value: type(value).__name__)
+def test_what_belongs_to_a_record_comes_and_goes_with_it(owner: Value, part: Value) -> None:
+    with fresh_store() as store:
+        with pytest.raises(ValueRefusedError, match="There is no"):
+            add(store, part)
+        add(store, owner)
+        add(store, part)
+        owned, found = everything(store)
+        assert bare(found) == part
+        with store.write("away") as writer:
+            writer.remove(owned)
+        assert everything(store) == []
+        store.undo()
+        assert [bare(value) for value in everything(store)] == [owner, part]
+
+
+def test_who_leaves_the_team_leaves_the_treatments() -> None:
+    with fresh_store() as store:
+        add(store, d.Person("Dana", "physio", NOW, TODAY))
+        add(store, d.Treatment("massage", "massage", TODAY, NOW, TODAY, person_id=1))
+        person, treatment = everything(store)
+        with store.write("away") as writer:
+            writer.remove(person)
+        assert everything(store) == [treatment._replace(person_id=None)]
+        store.undo()
+        assert everything(store) == [person, treatment]
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,6 +17,17 @@ from spinetrack.recovery.aims import Goal as Goal  # noqa: PLC0414 - the values 
 from spinetrack.recovery.aims import GoalRating as GoalRating  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Milestone as Milestone  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Score as Score  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Block as Block  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import BlockReading as BlockReading  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Handover as Handover  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import ImportRun as ImportRun  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Intake as Intake  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Medicine as Medicine  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Person as Person  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import SideEffect as SideEffect  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Treatment as Treatment  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import TreatmentSession as TreatmentSession  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.recovery.tried import Visit as Visit  # noqa: PLC0414 - the values live together for who reads them
 
 StopReason = Literal["pain", "leg", "stiff", "tired", "task", "timer"]
 LIMIT_STOPS = frozenset({"pain", "leg", "stiff", "tired"})
@@ -356,6 +367,22 @@ class Diary(NamedTuple):
     """All, however old."""
     scores: tuple[Score, ...] = ()
     """All, however old."""
+    people: tuple[Person, ...] = ()
+    """All, however old."""
+    treatments: tuple[Treatment, ...] = ()
+    """All, however old, in the order of their first day."""
+    treatment_sessions: tuple[TreatmentSession, ...] = ()
+    """All, however old."""
+    medicines: tuple[Medicine, ...] = ()
+    """All, however old."""
+    intakes: tuple[Intake, ...] = ()
+    side_effects: tuple[SideEffect, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """All, however old."""
+    block_readings: tuple[BlockReading, ...] = ()
+    """All, however old."""
+    visits: tuple[Visit, ...] = ()
+    """All, past and ahead, in the order of their days."""
     first_day: date | None = None
     """The first day with a record in the whole diary, also outside the period."""
     last_day: date | None = None

@@ -135,6 +135,12 @@ class Store:
         """Find the record of any kind without children that has this id, or None."""
         return self._one(rows.table_of(kind), id)
 
+    def every(self, kind: type[R]) -> tuple[R, ...]:
+        """Read all records of any kind without children, oldest first."""
+        table = rows.table_of(kind)
+        with self._reading() as db:
+            return reading.read(db, table, order="ORDER BY id") if db else ()
+
     def questions(self) -> tuple[Question, ...]:
         """Read what the patient wants to ask, oldest first."""
         with self._reading() as db:

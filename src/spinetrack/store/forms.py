@@ -7,66 +7,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import ConfigDict, ValidationError
-from sqlmodel import Field, SQLModel
+from pydantic import ValidationError
+from sqlmodel import Field
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery import diary as d
+from spinetrack.store import forms_tried as t
 from spinetrack.store import rows
 from spinetrack.store.failures import NOTHING_SAVED
-
-_ISO_DAY: Final = r"^\d{4}-\d\d-\d\d$"
-_UTC: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$"
-_UUID: Final = r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"
-_STOP: Final = r"^(pain|leg|stiff|tired|task|timer)$"
-_OFFSET: Final = 1439
-"""Minutes; an offset is shorter than a day."""
-
-
-def _like(pattern: str) -> str:
-    # SQLModel takes `regex` and silently drops it; `schema_extra` reaches pydantic.
-    field: str = Field(schema_extra={"pattern": pattern})
-    return field
-
-
-def _like_or_none(pattern: str) -> str | None:
-    field: str | None = Field(default=None, schema_extra={"pattern": pattern})
-    return field
-
-
-class Form(SQLModel):
-    """What may be written. Types are taken as they are: "4" is not 4."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")  # type: ignore[assignment]  # SQLModel's own type is narrower
-
-
-class AtForm(Form):
-    """A moment: UTC text that sorts, and the patient's offset (minutes east of UTC)."""
-
-    at: str = _like(_UTC)
-    utc_offset: int = Field(ge=-_OFFSET, le=_OFFSET)
-
-
-class WhenForm(AtForm):
-    """A moment and the day the patient counts it to."""
-
-    day: str = _like(_ISO_DAY)
-
-
-class RecordedForm(WhenForm):
-    """A moment and when it was written down."""
-
-    recorded_at: str = _like(_UTC)
-    recorded_offset: int = Field(ge=-_OFFSET, le=_OFFSET)
-
-
-class ExerciseForm(WhenForm):
-    """The parts of an exercise's dose."""
-
-    sets: int | None = Field(default=None, ge=0)
-    reps: int | None = Field(default=None, ge=0)
-    hold: int | None = Field(default=None, ge=0)
-    load: float | None = Field(default=None, ge=0)
+from spinetrack.store.form_parts import (
+    ISO_DAY,
+    STOP,
+    UUID,
+    AtForm,
+    ExerciseForm,
+    Form,
+    RecordedForm,
+    WhenForm,
+    like,
+    like_or_none,
+)
 
 
 class EntryForm(RecordedForm):
@@ -74,7 +34,7 @@ class EntryForm(RecordedForm):
 
     note: str | None = None
     flare: int | None = Field(default=None, ge=0, le=1)
-    source: str = _like(r"^(log|check-in|timer|demo|import)$")
+    source: str = like(r"^(log|check-in|timer|demo|import)$")
 
 
 class ObservationForm(Form):
@@ -84,7 +44,7 @@ class ObservationForm(Form):
     value: float
     site: str | None = None
     at_least: int = Field(ge=0, le=1)
-    stop: str | None = _like_or_none(_STOP)
+    stop: str | None = like_or_none(STOP)
     qualities: str
     carried: int = Field(ge=0, le=1)
 
@@ -93,9 +53,9 @@ class ActivityForm(Form):
     """Something the plan holds."""
 
     name: str = Field(min_length=1)
-    kind: str = _like(r"^(tolerance|strength|mobility|core|aerobic|balance|relaxation)$")
+    kind: str = like(r"^(tolerance|strength|mobility|core|aerobic|balance|relaxation)$")
     per_week: int = Field(ge=0, le=100)
-    day: str = _like(_ISO_DAY)
+    day: str = like(ISO_DAY)
     region: str | None = None
     tempo: str | None = None
     rest: int | None = Field(default=None, ge=0)
@@ -123,7 +83,7 @@ class SessionForm(RecordedForm, ExerciseForm):
     effort: int | None = Field(default=None, ge=0, le=10)
     pain: int | None = Field(default=None, ge=0, le=10)
     settled: int | None = Field(default=None, ge=0, le=1)
-    stop: str | None = _like_or_none(_STOP)
+    stop: str | None = like_or_none(STOP)
     spread: int = Field(ge=0, le=1)
     minimum: int = Field(ge=0, le=1)
     note: str | None = None
@@ -134,13 +94,13 @@ class SkipForm(WhenForm):
     """A planned activity left out."""
 
     activity: str = Field(min_length=1)
-    why: str = _like(r"^(pain|afraid|ill|away|time)$")
+    why: str = like(r"^(pain|afraid|ill|away|time)$")
 
 
 class FlareMarkForm(WhenForm):
     """A start or an end of a flare, as the patient said."""
 
-    kind: str = _like(r"^(start|end)$")
+    kind: str = like(r"^(start|end)$")
     triggers: str | None = None
     helped: str | None = None
 
@@ -155,15 +115,15 @@ class AnswerForm(Form):
     """One answer of a screen, as it was given."""
 
     item: str = Field(min_length=1)
-    answer: str = _like(r"^(yes|no|unsure)$")
-    sign: str = _like(r"^[+-]?$")
+    answer: str = like(r"^(yes|no|unsure)$")
+    sign: str = like(r"^[+-]?$")
 
 
 class OutcomeForm(WhenForm):
     """What came of a screen."""
 
     screen_id: int
-    kind: str = _like(r"^(seen|mistake|gone|booked|old|note)$")
+    kind: str = like(r"^(seen|mistake|gone|booked|old|note)$")
     text: str
     by: str | None = None
     item: str | None = None
@@ -181,7 +141,7 @@ class DecisionForm(WhenForm):
 
     key: str = Field(min_length=1)
     rule: str = Field(min_length=1)
-    choice: str = _like(r"^(follow|adjust|ignore|ask)$")
+    choice: str = like(r"^(follow|adjust|ignore|ask)$")
     amounts: str
     text: str
     facts: str
@@ -203,10 +163,10 @@ class TextForm(WhenForm):
 class MetricForm(Form):
     """A metric of the patient's own."""
 
-    key: str = _like(r"^[a-z][a-z0-9-]*$")
+    key: str = like(r"^[a-z][a-z0-9-]*$")
     label: str = Field(min_length=1)
-    unit: str = _like(r"^(min|m|0-10|yes/no|count|kg)$")
-    better: str | None = _like_or_none(r"^(up|down)$")
+    unit: str = like(r"^(min|m|0-10|yes/no|count|kg)$")
+    better: str | None = like_or_none(r"^(up|down)$")
     low: float
     high: float
 
@@ -217,7 +177,7 @@ class GoalForm(WhenForm):
     title: str = Field(min_length=1)
     metric: str = Field(min_length=1)
     target: float
-    due: str = _like(_ISO_DAY)
+    due: str = like(ISO_DAY)
     baseline: float | None = None
     why: str
     importance: int = Field(ge=1, le=3)
@@ -225,8 +185,8 @@ class GoalForm(WhenForm):
     confidence: int | None = Field(default=None, ge=0, le=10)
     supporter: str
     review_days: int = Field(ge=1, le=366)
-    status: str = _like(r"^(active|reached|closed)$")
-    closed_on: str | None = _like_or_none(_ISO_DAY)
+    status: str = like(r"^(active|reached|closed)$")
+    closed_on: str | None = like_or_none(ISO_DAY)
     levels: str
 
 
@@ -235,8 +195,8 @@ class MilestoneForm(WhenForm):
 
     goal_id: int
     value: float
-    due: str = _like(_ISO_DAY)
-    reached_on: str | None = _like_or_none(_ISO_DAY)
+    due: str = like(ISO_DAY)
+    reached_on: str | None = like_or_none(ISO_DAY)
 
 
 class GoalRatingForm(WhenForm):
@@ -271,7 +231,7 @@ class DraftForm(WhenForm):
 class UuidForm(Form):
     """The name a record keeps for ever; empty for a new one."""
 
-    uuid: str = _like(_UUID)
+    uuid: str = like(UUID)
 
 
 FORMS: Final[dict[type[object], type[Form]]] = {
@@ -294,6 +254,17 @@ FORMS: Final[dict[type[object], type[Form]]] = {
     d.Milestone: MilestoneForm,
     d.GoalRating: GoalRatingForm,
     d.Score: ScoreForm,
+    d.Person: t.PersonForm,
+    d.Treatment: t.TreatmentForm,
+    d.TreatmentSession: t.TreatmentSessionForm,
+    d.Medicine: t.MedicineForm,
+    d.Intake: t.IntakeForm,
+    d.SideEffect: t.SideEffectForm,
+    d.Block: t.BlockForm,
+    d.BlockReading: t.BlockReadingForm,
+    d.Visit: t.VisitForm,
+    d.Handover: t.HandoverForm,
+    d.ImportRun: t.ImportRunForm,
     d.Timer: TimerForm,
     d.CheckInDraft: DraftForm,
 }

@@ -15,6 +15,7 @@ from spinetrack.errors import DiaryFileError
 from spinetrack.store import failures
 from spinetrack.store.m001 import m001_diary
 from spinetrack.store.m002 import m002_goals
+from spinetrack.store.m003 import m003_tried
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ APPLICATION_ID: Final = 0x53504E54
 """`SPNT`: what makes an SQLite file ours."""
 
 Step = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Step, ...] = (m001_diary, m002_goals)
+MIGRATIONS: tuple[Step, ...] = (m001_diary, m002_goals, m003_tried)
 """Step N is called `mNNN_what`; a released one never changes."""
 
 

@@ -56,6 +56,8 @@ class Table(NamedTuple, Generic[R]):
     """It has a uuid: a record that can be merged."""
     kept: bool
     """Only ever added to."""
+    names_others: tuple[str, ...]
+    """Columns that hold the id of another record: `goal_id` one of the table `goal`."""
 
     def encode(self, value: object) -> dict[str, Cell]:
         """Give each column its cell, of what the record itself says."""
@@ -292,6 +294,7 @@ def _describe(kind: type[R], name: str, word: str = "", *, kept: bool = False) -
         id_at=names.index("id"),
         identified="uuid" in names,
         kept=kept,
+        names_others=tuple(name for name in names if name.endswith("_id")),
     )
 
 
@@ -314,6 +317,17 @@ GOAL: Final = _describe(d.Goal, "goal")
 MILESTONE: Final = _describe(d.Milestone, "milestone")
 RATING: Final = _describe(d.GoalRating, "goal_rating", "rating")
 SCORE: Final = _describe(d.Score, "score")
+PERSON: Final = _describe(d.Person, "person")
+TREATMENT: Final = _describe(d.Treatment, "treatment")
+TREATMENT_SESSION: Final = _describe(d.TreatmentSession, "treatment_session", "session")
+MEDICINE: Final = _describe(d.Medicine, "medicine")
+INTAKE: Final = _describe(d.Intake, "intake")
+SIDE_EFFECT: Final = _describe(d.SideEffect, "side_effect", "side effect")
+BLOCK: Final = _describe(d.Block, "block")
+BLOCK_READING: Final = _describe(d.BlockReading, "block_reading", "reading")
+VISIT: Final = _describe(d.Visit, "visit")
+HANDOVER: Final = _describe(d.Handover, "handover", "hand-over")
+IMPORT_RUN: Final = _describe(d.ImportRun, "import_run", "import")
 TIMER: Final = _describe(d.Timer, "timer")
 DRAFT: Final = _describe(d.CheckInDraft, "draft")
 
@@ -324,7 +338,9 @@ _BY_KIND: Final = {
         (
             ENTRY, ACTIVITY, QUOTA, SESSION, SKIP, FLARE_MARK, SCREEN, OUTCOME, RESCREEN,
             DECISION, PROFILE, SETTING, QUESTION, PLAYBOOK, METRIC,
-            GOAL, MILESTONE, RATING, SCORE, TIMER, DRAFT,
+            GOAL, MILESTONE, RATING, SCORE,
+            PERSON, TREATMENT, TREATMENT_SESSION, MEDICINE, INTAKE, SIDE_EFFECT, BLOCK, BLOCK_READING,
+            VISIT, HANDOVER, IMPORT_RUN, TIMER, DRAFT,
         ),
     )
 }  # fmt: skip

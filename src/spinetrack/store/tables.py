@@ -6,55 +6,28 @@ by hand over plain sqlite3; a test holds both equal. Nothing that runs daily imp
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from spinetrack.store import forms
+from spinetrack.store import forms, tables_tried
 from spinetrack.store.forms import check
+from spinetrack.store.table_parts import RECORD, Record, flag, one_to_three, score
 
-__all__ = ["check"]
-
-_RECORD: Final = {"sqlite_autoincrement": True}
-"""An id is never given twice."""
-
-
-def _score(name: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} BETWEEN 0 AND 10", name=f"{name}_0_to_10")
-
-
-def _flag(name: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_0_or_1")
-
-
-def _one_to_three(name: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} BETWEEN 1 AND 3", name=f"{name}_1_to_3")
-
-
-class Record(SQLModel):
-    """What every record has: the number a patient sees, and what a merge needs."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    uuid: str = Field(unique=True)
-    revision: int
-    seq: int
-    created: str
-    updated: str
+__all__ = ["check", "tables_tried"]
 
 
 class EntryTable(Record, forms.EntryForm, table=True):
     """One check-in, its observations apart."""
 
     __tablename__ = "entry"
-    __table_args__ = (_flag("flare"), Index("ix_entry_day", "day", "at"), _RECORD)
+    __table_args__ = (flag("flare"), Index("ix_entry_day", "day", "at"), RECORD)
 
 
 class ObservationTable(forms.ObservationForm, table=True):
     """Belongs to its entry and has no life of its own."""
 
     __tablename__ = "observation"
-    __table_args__ = (_flag("at_least"), _flag("carried"))
+    __table_args__ = (flag("at_least"), flag("carried"))
     id: int | None = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="entry.id", index=True)
 
@@ -63,14 +36,14 @@ class ActivityTable(Record, forms.ActivityForm, table=True):
     """The plan's activities."""
 
     __tablename__ = "activity"
-    __table_args__ = (_flag("cleared"), _RECORD)
+    __table_args__ = (flag("cleared"), RECORD)
 
 
 class QuotaTable(Record, forms.QuotaForm, table=True):
     """The plan's whole history."""
 
     __tablename__ = "quota"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class SessionTable(Record, forms.SessionForm, table=True):
@@ -78,8 +51,8 @@ class SessionTable(Record, forms.SessionForm, table=True):
 
     __tablename__ = "session"
     __table_args__ = (
-        _score("effort"), _score("pain"), _flag("settled"), _flag("spread"), _flag("minimum"),
-        Index("ix_session_day", "day"), _RECORD,
+        score("effort"), score("pain"), flag("settled"), flag("spread"), flag("minimum"),
+        Index("ix_session_day", "day"), RECORD,
     )  # fmt: skip
 
 
@@ -87,14 +60,14 @@ class SkipTable(Record, forms.SkipForm, table=True):
     """What was left out."""
 
     __tablename__ = "skip"
-    __table_args__ = (Index("ix_skip_day", "day"), _RECORD)
+    __table_args__ = (Index("ix_skip_day", "day"), RECORD)
 
 
 class FlareMarkTable(Record, forms.FlareMarkForm, table=True):
     """Where the patient saw a flare."""
 
     __tablename__ = "flare_mark"
-    __table_args__ = (Index("ix_flare_mark_day", "day"), _RECORD)
+    __table_args__ = (Index("ix_flare_mark_day", "day"), RECORD)
 
 
 class ScreenTable(Record, forms.ScreenForm, table=True):
@@ -103,7 +76,7 @@ class ScreenTable(Record, forms.ScreenForm, table=True):
     __tablename__ = "screen"
     __table_args__ = (
         CheckConstraint("tier BETWEEN 1 AND 4", name="tier_1_to_4"),
-        Index("ix_screen_day", "day"), Index("ix_screen_tier", "tier"), _RECORD,
+        Index("ix_screen_day", "day"), Index("ix_screen_tier", "tier"), RECORD,
     )  # fmt: skip
 
 
@@ -120,7 +93,7 @@ class OutcomeTable(Record, forms.OutcomeForm, table=True):
     """Only ever added to."""
 
     __tablename__ = "outcome"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
     screen_id: int = Field(foreign_key="screen.id", index=True)
 
 
@@ -128,49 +101,49 @@ class RescreenTable(Record, forms.RescreenForm, table=True):
     """Only ever added to. A `Trigger` of the diary; the word is SQL's own."""
 
     __tablename__ = "rescreen"
-    __table_args__ = (Index("ix_rescreen_day", "day"), _RECORD)
+    __table_args__ = (Index("ix_rescreen_day", "day"), RECORD)
 
 
 class DecisionTable(Record, forms.DecisionForm, table=True):
     """Decisions, with what was shown."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_day", "day"), _RECORD)
+    __table_args__ = (Index("ix_decision_day", "day"), RECORD)
 
 
 class ProfileTable(Record, forms.KeyForm, table=True):
     """Dated answers about the patient."""
 
     __tablename__ = "profile"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class SettingTable(Record, forms.KeyForm, table=True):
     """Dated changes of thresholds."""
 
     __tablename__ = "setting"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class QuestionTable(Record, forms.TextForm, table=True):
     """What to ask at the next visit."""
 
     __tablename__ = "question"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class PlaybookTable(Record, forms.TextForm, table=True):
     """What helps in a flare."""
 
     __tablename__ = "playbook"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class MetricTable(Record, forms.MetricForm, table=True):
     """The patient's own metrics."""
 
     __tablename__ = "metric_def"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class GoalTable(Record, forms.GoalForm, table=True):
@@ -178,7 +151,7 @@ class GoalTable(Record, forms.GoalForm, table=True):
 
     __tablename__ = "goal"
     __table_args__ = (
-        _one_to_three("importance"), _one_to_three("difficulty"), _score("confidence"), _RECORD,
+        one_to_three("importance"), one_to_three("difficulty"), score("confidence"), RECORD,
     )  # fmt: skip
 
 
@@ -186,7 +159,7 @@ class MilestoneTable(Record, forms.MilestoneForm, table=True):
     """The building blocks of a goal."""
 
     __tablename__ = "milestone"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
     goal_id: int = Field(foreign_key="goal.id", index=True)
 
 
@@ -194,7 +167,7 @@ class GoalRatingTable(Record, forms.GoalRatingForm, table=True):
     """Levels that the patient gave a goal."""
 
     __tablename__ = "goal_rating"
-    __table_args__ = (CheckConstraint("level BETWEEN -2 AND 2", name="level_is_known"), _RECORD)
+    __table_args__ = (CheckConstraint("level BETWEEN -2 AND 2", name="level_is_known"), RECORD)
     goal_id: int = Field(foreign_key="goal.id", index=True)
 
 
@@ -202,7 +175,7 @@ class ScoreTable(Record, forms.ScoreForm, table=True):
     """Questionnaires, by number."""
 
     __tablename__ = "score"
-    __table_args__ = (_RECORD,)
+    __table_args__ = (RECORD,)
 
 
 class TimerTable(forms.TimerForm, table=True):
@@ -227,6 +200,8 @@ class TombstoneTable(SQLModel, table=True):
     kind: str
     revision: int
     at: str
+    cause: str | None = None
+    """The import that was taken back, when that removed it."""
 
 
 class MetaTable(SQLModel, table=True):

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from spinetrack.errors import ValueRefusedError
-from spinetrack.recovery.diary import Entry, Goal, GoalRating, Milestone, Outcome, Screen
+from spinetrack.recovery.diary import Entry, Screen
 from spinetrack.store import rows
 from spinetrack.store.failures import NOTHING_SAVED
 from spinetrack.store.rows import Cell, Row, Table, new_uuid, table_of
 
 if TYPE_CHECKING:
     import sqlite3
+
+PARTS: Final = {
+    "goal": ("milestone", "goal_rating"),
+    "treatment": ("treatment_session",),
+    "medicine": ("intake",),
+    "block": ("block_reading",),
+}
+"""What goes with a record when it is removed."""
+NAMED_BY: Final = {
+    "person": ("treatment", "medicine", "visit"),
+    "treatment": ("side_effect", "block"),
+    "medicine": ("side_effect",),
+}
+"""What names a record and outlives it."""
 
 
 class Writer:
@@ -41,10 +55,7 @@ class Writer:
         cells = table.encode(value)
         if table.identified:
             cells |= self._identity(cast("str", getattr(value, "uuid")))  # noqa: B009
-        if isinstance(value, Outcome):
-            self._known("screen", value.screen_id)
-        if isinstance(value, (Milestone, GoalRating)):
-            self._known("goal", value.goal_id)
+        self._known(table, cells)
         new = self._insert(table.name, cells)
         if isinstance(value, Entry):
             self._add_observations(value, new)
@@ -76,7 +87,8 @@ class Writer:
     def remove(self, value: object) -> None:
         """Take the record with the id of `value` out. Its uuid is remembered as removed.
 
-        A goal takes its milestones and ratings with it.
+        A goal takes its milestones and ratings with it, a treatment and a medicine what was
+        recorded of them, a block its readings. What only names the record names nothing then.
 
         Raises:
             ValueRefusedError: if there is none with this id, or it is only ever added to.
@@ -86,9 +98,14 @@ class Writer:
         number = self._changeable(table, value)
         if isinstance(value, Entry):
             self._db.execute("DELETE FROM observation WHERE entry_id = ?", (number,))
-        if isinstance(value, Goal):
-            for part in ("milestone", "goal_rating"):
-                self._db.execute(f"DELETE FROM {part} WHERE goal_id = ?", (number,))
+        for part in PARTS.get(table.name, ()):
+            self._db.execute(f"DELETE FROM {part} WHERE {table.name}_id = ?", (number,))
+        for other in NAMED_BY.get(table.name, ()):
+            self._db.execute(
+                f"UPDATE {other} SET {table.name}_id = NULL, revision = revision + 1, updated = ?"
+                f" WHERE {table.name}_id = ?",
+                (self._now, number),
+            )
         self._db.execute(f"DELETE FROM {table.name} WHERE id = ?", (number,))
 
     def _identity(self, uuid: str) -> dict[str, Cell]:
@@ -143,9 +160,12 @@ class Writer:
             raise ValueRefusedError(f"There is no {table.word} #{number}. {NOTHING_SAVED}")
         return number
 
-    def _known(self, table: str, number: int) -> None:
-        if self._one(f"SELECT 1 FROM {table} WHERE id = ?", number) is None:
-            raise ValueRefusedError(f"There is no {table} #{number}. {NOTHING_SAVED}")
+    def _known(self, table: Table[object], cells: dict[str, Cell]) -> None:
+        """Let the record pass if what its `…_id` columns name is there."""
+        for name in table.names_others:
+            number, other = cells[name], name.removesuffix("_id")
+            if number is not None and self._one(f"SELECT 1 FROM {other} WHERE id = ?", number) is None:
+                raise ValueRefusedError(f"There is no {other} #{number}. {NOTHING_SAVED}")
 
     def _one(self, question: str, value: Cell) -> Row | None:
         return cast("Row | None", self._db.execute(question, (value,)).fetchone())

@@ -1,0 +1,1 @@
+"""What crosses the border as data: bundle, CSV, FHIR, Apple Health, encryption."""

@@ -1,0 +1,154 @@
+"""The kinds of treatment: one row each, with the windows in which its effect is read.
+
+A window is days after day 0 (the first day of a course, the day of a procedure), both ends included.
+Sources: clinical.md 10 (injections and ablation), 11.1 (transition days), issue 6 (courses).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spinetrack.recovery.diary import Diary, Treatment
+
+Family = Literal["course", "injection", "ablation", "surgery", "investigation"]
+
+
+class Window(NamedTuple):
+    """Days after day 0 in which an effect is read."""
+
+    name: str
+    first: int
+    last: int
+
+
+class Kind(NamedTuple):
+    """What can be tried."""
+
+    key: str
+    label: str
+    family: Family
+    active: bool | None = None
+    """The patient does it (True), has it done (False), or it depends (None)."""
+    words: tuple[str, ...] = ()
+    """Other names a patient may type."""
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """Where its effect is read; none for what changes nothing by itself."""
+        return WINDOWS[self.family]
+
+    @property
+    def is_procedure(self) -> bool:
+        """Whether something was done to the spine: it closes and opens gates, and asks for aftercare."""
+        return self.family in {"injection", "ablation", "surgery"}
+
+
+COURSE_WINDOW: Final = Window("course", 3, 28)
+INJECTION_WINDOWS: Final = (
+    Window("2 weeks", 10, 18),
+    Window("6 weeks", 35, 49),
+    Window("3 months", 77, 105),
+)
+ABLATION_WINDOWS: Final = (
+    Window("6 weeks", 35, 49),
+    Window("3 months", 77, 105),
+    Window("6 months", 166, 194),
+    Window("12 months", 351, 379),
+)
+"""Days 42, 90, 180 and 365, each read over the days around it."""
+WINDOWS: Final[dict[Family, tuple[Window, ...]]] = {
+    "course": (COURSE_WINDOW,),
+    "injection": INJECTION_WINDOWS,
+    "ablation": ABLATION_WINDOWS,
+    "surgery": ABLATION_WINDOWS,
+    "investigation": (),
+}
+PAUSE_DAYS: Final[dict[Family, int]] = {"injection": 3, "ablation": 14}
+"""No rise for so many days after a procedure. Source: clinical.md, "Interaction rules"."""
+SURGERY_WEEKS: Final = 12
+"""So long after an operation the gate `surgery` is open. Source: clinical.md 13, "Interaction rules"."""
+COMBINED_DAYS: Final = 90
+"""So long a spinal procedure raises the tier of ND1, MY3, MY4 and CE7. Source: the rule table."""
+
+
+def _kinds(family: Family, *rows: tuple[str, str, bool | None, tuple[str, ...]]) -> dict[str, Kind]:
+    return {key: Kind(key, label, family, active, words) for key, label, active, words in rows}
+
+
+KINDS: Final[dict[str, Kind]] = {
+    **_kinds(
+        "course",
+        ("physiotherapy", "Physiotherapy", None, ("physio", "pt", "physical-therapy")),
+        ("manual-therapy", "Manual therapy", False, ("mobilisation", "mobilization")),
+        ("chiropractic", "Chiropractic", False, ("chiro",)),
+        ("osteopathy", "Osteopathy", False, ("osteo",)),
+        ("acupuncture", "Acupuncture", False, ("needling", "dry-needling")),
+        ("massage", "Massage", False, ()),
+        ("heat", "Heat", False, ("warmth",)),
+        ("cold", "Cold", False, ("ice",)),
+        ("tens", "TENS", False, ("electrotherapy",)),
+        ("ultrasound", "Ultrasound", False, ()),
+        ("traction", "Traction", False, ()),
+        ("exercise", "Exercise course", True, ("training", "gym", "pilates")),
+        ("mindfulness", "Mindfulness", True, ("meditation", "relaxation")),
+        ("yoga", "Yoga", True, ()),
+        ("tai-chi", "Tai chi", True, ("taichi", "qigong")),
+        ("cbt", "Cognitive behavioural therapy", True, ("cognitive", "psychology", "counselling")),
+        ("act", "Acceptance therapy", True, ("acceptance",)),
+        ("nutrition", "Nutrition", True, ("diet",)),
+        ("ergonomics", "Ergonomics change", True, ("desk", "chair", "mattress")),
+        ("brace", "Brace or belt", False, ("belt", "collar")),
+        ("other", "Other", None, ()),
+    ),
+    **_kinds(
+        "injection",
+        ("epidural", "Epidural injection", False, ("esi", "epidural-injection")),
+        ("facet", "Facet injection", False, ("facet-injection",)),
+        ("sacroiliac", "Sacroiliac injection", False, ("si", "si-joint", "sacroiliac-injection")),
+        ("trigger-point", "Trigger-point injection", False, ("trigger-point-injection",)),
+        ("medial-branch-block", "Medial branch block", False, ("mbb", "nerve-block", "block")),
+    ),
+    **_kinds(
+        "ablation",
+        ("ablation", "Radiofrequency ablation", False, ("rfa", "radiofrequency", "radiofrequency-ablation")),
+    ),
+    **_kinds(
+        "surgery",
+        ("discectomy", "Discectomy", False, ("microdiscectomy",)),
+        ("decompression", "Decompression", False, ("laminectomy",)),
+        ("fusion", "Fusion", False, ("spinal-fusion",)),
+        ("robot-assisted", "Robot-assisted surgery", False, ("robot", "robotic")),
+        ("surgery", "Other surgery", False, ("operation",)),
+    ),
+    **_kinds(
+        "investigation",
+        ("x-ray", "X-ray", None, ("xray",)),
+        ("mri", "MRI", None, ("mr",)),
+        ("ct", "CT", None, ()),
+        ("standing-imaging", "3-D standing imaging", None, ("eos", "standing-x-ray")),
+        ("nerve-test", "Nerve testing", None, ("emg", "nerve-testing", "nerve-conduction")),
+        ("bone-density", "Bone density scan", None, ("dexa", "dxa")),
+        ("blood-test", "Blood test", None, ("blood",)),
+        ("imaging", "Other imaging", None, ("scan",)),
+    ),
+}
+"""Kind key to its row."""
+
+
+def kind_of(treatment: Treatment) -> Kind:
+    """Return the row of a treatment's kind; one that a newer program wrote counts as a course."""
+    return KINDS.get(treatment.kind, KINDS["other"])
+
+
+def procedures(diary: Diary, today: date) -> tuple[Treatment, ...]:
+    """Return the procedures on the spine up to `today`, oldest first."""
+    return tuple(t for t in diary.treatments if t.start <= today and kind_of(t).is_procedure)
+
+
+def procedure_lately(diary: Diary, day: date) -> bool:
+    """Return whether a procedure on the spine lies at most 90 days before `day`, or on it."""
+    return any(t.start >= day - timedelta(days=COMBINED_DAYS) for t in procedures(diary, day))
