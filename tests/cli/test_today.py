@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from tests.conftest import Patient, evening
+
+from spinetrack.cli.commands import COMMANDS
 
 
 def lived(patient: Patient, days: int = 14) -> None:
@@ -123,3 +126,20 @@ def test_today_loads_no_models(patient: Patient) -> None:
 def test_both_doors_print_the_same(patient: Patient) -> None:
     lived(patient, 3)
     assert patient.run().out == patient.run("--plain").out
+
+
+def test_what_was_begun_is_named(patient: Patient) -> None:
+    patient.run("log", "4")
+    assert "Timing" not in patient.run().out
+    patient.run("start", "sit")
+    assert "Timing sit since 19:00.  To end it:  spinetrack stop" in patient.run().out
+    patient.run("cancel")
+    assert "Timing" not in patient.run().out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_help_page_speaks_of_types(patient: Patient, name: str) -> None:
+    pages = [patient.run(name, "--help").out]
+    below = re.findall(r"^  ([a-z]+)  ", pages[0].partition("Commands:")[2], re.MULTILINE)
+    pages += [patient.run(name, word, "--help").out for word in below]
+    assert not re.findall(r"<\w+(?: \w+)?>", "".join(pages))

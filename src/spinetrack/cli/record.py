@@ -68,8 +68,12 @@ def for_the_rules(store: Store, today: date) -> Diary:
     return store.diary(today - WINDOW, today, recent=today - timedelta(days=RECENT_DAYS), long=LONG_METRICS)
 
 
-def look(app: App) -> tuple[Diary, Assessment]:
+def look(app: App, store: Store | None = None) -> tuple[Diary, Assessment]:
     """Return what the rules read of the last 180 days, and what it comes to. Writes nothing.
+
+    Args:
+        app: The run.
+        store: The diary's store where the command has it open already; it stays open.
 
     Raises:
         DiaryFileError: the diary file cannot be read.
@@ -78,6 +82,9 @@ def look(app: App) -> tuple[Diary, Assessment]:
     from spinetrack.recovery.assess import assess
 
     today = app.today()
-    with app.open_store() as store:
+    if store is None:
+        with app.open_store() as opened:
+            diary = for_the_rules(opened, today)
+    else:
         diary = for_the_rules(store, today)
     return diary, assess(diary, app.now(), today)

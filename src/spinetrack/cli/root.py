@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 """Columns of a help page at most."""
+VALUE_NAMES = {"str": "TEXT", "int": "N", "int range": "N", "float": "N", "float range": "N", "path": "FILE"}
+"""What a help page calls a value, instead of the name of its type."""
 
 
 class RootGroup(TyperGroup):
@@ -69,7 +71,7 @@ def _load(name: str) -> Command:
     if sum(row.module == module for row in COMMANDS.values()) > 1:
         command = cast("TyperGroup", command).commands[name]
     command.name = name
-    _plain_help(command)
+    _readable(command)
     return command
 
 
@@ -86,11 +88,14 @@ def unknown_command(word: str) -> str:
     return f'There is no command called "{word}".'
 
 
-def _plain_help(command: Command) -> None:
-    """Keep Rich away from the help of `command` and all below it."""
+def _readable(command: Command) -> None:
+    """Keep Rich and the names of Python's types out of the help of `command` and all below it."""
     command.rich_markup_mode = None  # type: ignore[attr-defined] # Typer's commands have it, Click's do not
+    for option in command.params:
+        if option.metavar is None and option.type.name in VALUE_NAMES:
+            option.metavar = VALUE_NAMES[option.type.name]
     for child in getattr(command, "commands", {}).values():
-        _plain_help(child)
+        _readable(child)
 
 
 root = typer.Typer(

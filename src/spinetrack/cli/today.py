@@ -16,7 +16,11 @@ def show_today(app: App) -> int:
     from spinetrack.cli.showing import only_ascii, show
     from spinetrack.views.today import today_page
 
-    diary, assessment = look(app)
-    page = today_page(diary, assessment, width=app.width, plain=app.plain, ascii=only_ascii(app))
+    with app.open_store() as store:
+        diary, assessment = look(app, store)
+        timer, draft = store.timer(), store.draft()
+    page = today_page(
+        diary, assessment, width=app.width, plain=app.plain, ascii=only_ascii(app), timer=timer, draft=draft
+    )
     show(app, page)
     return ExitCode.FLAG if assessment.open_flags else ExitCode.OK

@@ -186,6 +186,8 @@ def projected_words(reader: GoalReader, goal: Goal) -> str:
     likely, earliest, latest = ends
     if likely is None:
         return "not within a year, by the last four weeks"
+    if likely == earliest == latest:
+        return f"about {likely}"
     if earliest and latest:
         return f"about {likely}, between {earliest} and {latest}"
     return f"about {likely}, or much later"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.diary import CheckInDraft, Diary, Timer
     from spinetrack.recovery.findings import Assessment
     from spinetrack.recovery.metrics import Metric
     from spinetrack.views.page import Block, Page
@@ -41,6 +41,8 @@ def today_page(
     width: int = WIDEST,
     plain: bool = False,
     ascii: bool = False,  # noqa: A002
+    timer: Timer | None = None,
+    draft: CheckInDraft | None = None,
 ) -> Page:
     """Return the screen of the bare command. An open tier-1 or tier-2 flag replaces all of it.
 
@@ -50,6 +52,8 @@ def today_page(
         width: Columns of the terminal.
         plain: One fact a line, no bars.
         ascii: Draw the bars as digits.
+        timer: A tolerance being timed.
+        draft: A check-in that was interrupted.
 
     """
     if assessment.open_flags:
@@ -68,7 +72,8 @@ def today_page(
     blocks += _section(_plan(assessment))
     blocks += _section(_flare_help(diary, assessment))
     blocks += _section(messages(assessment.suggestions, width=width, plain=plain))
-    blocks += _section(_next(assessment))
+    blocks += _section(_unfinished(assessment, timer, draft))
+    blocks += _section(_next(assessment, draft))
     return tuple(blocks)
 
 
@@ -272,8 +277,21 @@ def plan_reason(assessment: Assessment) -> str:
     return "; ".join("a flare; the plan climbs back as it eases" if r == "flare" else r for r in found)
 
 
-def _next(assessment: Assessment) -> Iterator[Block]:
+def _unfinished(
+    assessment: Assessment, timer: Timer | None, draft: CheckInDraft | None
+) -> Iterator[Block]:
+    """Yield what was begun: a running timer, an interrupted check-in."""
+    if timer is not None:
+        at = timer.at.astimezone(assessment.now.tzinfo)
+        yield Text(f"Timing {timer.metric} since {at:%H:%M}.  To end it:  spinetrack stop", "strong")
+    if draft is not None and draft.day == assessment.today and draft.answers:
+        yield Text("Your check-in of today is half done.  To go on:  spinetrack log", "strong")
+
+
+def _next(assessment: Assessment, draft: CheckInDraft | None) -> Iterator[Block]:
     """Yield what to type when nothing was logged today."""
+    if draft is not None and draft.day == assessment.today:
+        return
     if assessment.today in assessment.facts.days.entries_by_day:
         return
     if any(s.rule == "DQ-2" for s in assessment.suggestions):
