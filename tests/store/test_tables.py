@@ -70,7 +70,7 @@ def test_migrations_end_where_the_tables_are(tmp_path: Path) -> None:
 
 def test_every_record_is_described_as_its_table_is() -> None:
     own = {"id", "uuid", "revision", "seq", "created", "updated"}
-    for kind in rows.KINDS:
+    for kind in rows.every_kind():
         table = rows.table_of(kind)
         columns = {name for column in table.columns for name in column.names}
         declared = {column.name for column in SQLModel.metadata.tables[table.name].columns}

@@ -189,7 +189,7 @@ def save(
         return Written(store.entry(writer.add(entry)), settled)
 
     texts = (line.note,) if line.note else ()
-    return record(app, command, add, texts=texts, store=store)
+    return record(app, command, add, texts=texts, store=store, brief=True)
 
 
 def unsettled(sessions: Iterable[Session], day: date, days: int = 1) -> list[Session]:

@@ -29,6 +29,7 @@ def record(
     *,
     texts: Sequence[str] = (),
     store: Store | None = None,
+    brief: bool = False,
 ) -> tuple[T, Assessment]:
     """Write what `add` writes in one step, with the re-screen it makes due, and conclude anew.
 
@@ -38,12 +39,13 @@ def record(
         add: Writes the records; what it returns is handed back. It may refuse: then nothing is saved.
         texts: Notes just written, to be read for words that make a re-screen due.
         store: The diary's store where the command has it open already.
+        brief: The answer shows what comes first and no more (`assess.first_words`).
 
     Raises:
         SpinetrackError: `add` refused, or the diary file cannot be written.
 
     """
-    from spinetrack.recovery.assess import conclude
+    from spinetrack.recovery.assess import conclude, first_words
     from spinetrack.recovery.facts import Facts
 
     now, today = app.now(), app.today()
@@ -58,7 +60,7 @@ def record(
                 writer.add(trigger)
     if warning:
         app.complain(warning)
-    return result, conclude(facts.with_triggers(triggers))
+    return result, (first_words if brief else conclude)(facts.with_triggers(triggers))
 
 
 def for_the_rules(store: Store, today: date) -> Diary:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from spinetrack.recovery.context import Context
 from spinetrack.recovery.facts import Facts
 from spinetrack.recovery.findings import Assessment, PlanItem
-from spinetrack.recovery.rules import run
+from spinetrack.recovery.rules import first, load, run
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.findings import Held, Suggestion
     from spinetrack.recovery.pacing import Planned
 
 
@@ -28,17 +29,38 @@ def assess(diary: Diary, now: datetime, today: date) -> Assessment:
     return conclude(Facts(diary, now, today))
 
 
+def first_words(facts: Facts) -> Assessment:
+    """Return what is said back after a write: an assessment whose suggestions may stop after the first.
+
+    What comes first is what comes first in `conclude`; nothing is said of what was held back, and the
+    plan is there only where a flare starts, whose answer shows it.
+    """
+    context = Context(facts)
+    suggestions = first(context, load)
+    starts = any(s.rule == "FL-2" for s in suggestions)
+    return _assessment(context, suggestions, (), with_plan=starts)
+
+
 def conclude(facts: Facts) -> Assessment:
     """Return what the facts of one day come to."""
+    load()
     context = Context(facts)
     suggestions, held = run(context)
+    return _assessment(context, suggestions, held, with_plan=True)
+
+
+def _assessment(
+    context: Context, suggestions: tuple[Suggestion, ...], held: tuple[Held, ...], *, with_plan: bool
+) -> Assessment:
+    facts = context.facts
+    shut = bool(facts.open_flags or facts.shut_since or not with_plan)
     return Assessment(
         now=facts.now,
         today=facts.today,
         mode=facts.mode,
         suggestions=suggestions,
         held=held,
-        plan=() if facts.open_flags or facts.shut_since else tuple(_item(context, p) for p in context.plan),
+        plan=() if shut else tuple(_item(context, p) for p in context.plan),
         flare=facts.flare,
         flares=facts.flares,
         open_flags=facts.open_flags,

@@ -11,23 +11,36 @@ make than the whole of a daily line may take.
 """
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.aims import Goal as Goal  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import GoalRating as GoalRating  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Milestone as Milestone  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Score as Score  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Block as Block  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import BlockReading as BlockReading  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Handover as Handover  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import ImportRun as ImportRun  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Intake as Intake  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Medicine as Medicine  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Person as Person  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import SideEffect as SideEffect  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Treatment as Treatment  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import TreatmentSession as TreatmentSession  # noqa: PLC0414 - the values live together for who reads them
-from spinetrack.recovery.tried import Visit as Visit  # noqa: PLC0414 - the values live together for who reads them
+
+if TYPE_CHECKING:
+    from spinetrack.recovery.tried import Block as Block  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import BlockReading as BlockReading  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Handover as Handover  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import ImportRun as ImportRun  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Intake as Intake  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Medicine as Medicine  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Person as Person  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import SideEffect as SideEffect  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Treatment as Treatment  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import TreatmentSession as TreatmentSession  # noqa: PLC0414 - the values live together for who reads them
+    from spinetrack.recovery.tried import Visit as Visit  # noqa: PLC0414 - the values live together for who reads them
+
+
+def __getattr__(name: str) -> object:
+    """Load what was tried when it is asked for: a daily line of most diaries needs none of it."""
+    if not name.startswith("_"):
+        from spinetrack.recovery import tried
+
+        if hasattr(tried, name):
+            return getattr(tried, name)
+    raise AttributeError(name)
+
 
 StopReason = Literal["pain", "leg", "stiff", "tired", "task", "timer"]
 LIMIT_STOPS = frozenset({"pain", "leg", "stiff", "tired"})
@@ -367,21 +380,21 @@ class Diary(NamedTuple):
     """All, however old."""
     scores: tuple[Score, ...] = ()
     """All, however old."""
-    people: tuple[Person, ...] = ()
+    people: tuple["Person", ...] = ()
     """All, however old."""
-    treatments: tuple[Treatment, ...] = ()
+    treatments: tuple["Treatment", ...] = ()
     """All, however old, in the order of their first day."""
-    treatment_sessions: tuple[TreatmentSession, ...] = ()
+    treatment_sessions: tuple["TreatmentSession", ...] = ()
     """All, however old."""
-    medicines: tuple[Medicine, ...] = ()
+    medicines: tuple["Medicine", ...] = ()
     """All, however old."""
-    intakes: tuple[Intake, ...] = ()
-    side_effects: tuple[SideEffect, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    intakes: tuple["Intake", ...] = ()
+    side_effects: tuple["SideEffect", ...] = ()
+    blocks: tuple["Block", ...] = ()
     """All, however old."""
-    block_readings: tuple[BlockReading, ...] = ()
+    block_readings: tuple["BlockReading", ...] = ()
     """All, however old."""
-    visits: tuple[Visit, ...] = ()
+    visits: tuple["Visit", ...] = ()
     """All, past and ahead, in the order of their days."""
     first_day: date | None = None
     """The first day with a record in the whole diary, also outside the period."""

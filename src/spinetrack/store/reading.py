@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_TRIED: Final = ("person", "treatment", "medicine", "side_effect", "block", "visit")
+_SOMETHING_TRIED: Final = "SELECT " + " OR ".join(f"EXISTS (SELECT 1 FROM {name})" for name in _TRIED)
+
 _OBSERVATIONS: Final = ", ".join(f'o."{name}"' for name in rows.OBSERVATION_COLUMNS)
 _ANSWERS: Final = ", ".join(f'a."{name}"' for name in rows.ANSWER_COLUMNS)
 _OLDEST_FIRST: Final = "ORDER BY at, id"
@@ -60,7 +63,7 @@ def read_diary(db: sqlite3.Connection, period: Period) -> Diary:
     """Read what was recorded in a period, with all that stays in force beyond it."""
     where, days = period.where, period.days
     first, last = _first_and_last_day(db)
-    return Diary(
+    diary = Diary(
         entries=read_entries(db, where, days, few=_few(period)),
         sessions=read(db, rows.SESSION, where, days),
         skips=read(db, rows.SKIP, where, days),
@@ -78,18 +81,14 @@ def read_diary(db: sqlite3.Connection, period: Period) -> Diary:
         milestones=read(db, rows.MILESTONE, order="ORDER BY goal_id, due, id"),
         ratings=read(db, rows.RATING, order="ORDER BY day, at, id"),
         scores=read(db, rows.SCORE, order="ORDER BY day, at, id"),
-        people=read(db, rows.PERSON, order="ORDER BY id"),
-        treatments=read(db, rows.TREATMENT, order="ORDER BY start, id"),
-        treatment_sessions=read(db, rows.TREATMENT_SESSION, order="ORDER BY day, at, id"),
-        medicines=read(db, rows.MEDICINE, order="ORDER BY id"),
-        intakes=read(db, rows.INTAKE, where, days),
-        side_effects=read(db, rows.SIDE_EFFECT, where, days),
-        blocks=read(db, rows.BLOCK),
-        block_readings=read(db, rows.BLOCK_READING),
-        visits=read(db, rows.VISIT, order='ORDER BY "on", id'),
         first_day=first,
         last_day=last,
     )
+    if db.execute(_SOMETHING_TRIED).fetchone()[0]:
+        from spinetrack.store.reading_tried import with_tried
+
+        return with_tried(db, diary, where, days)
+    return diary
 
 
 def _few(period: Period) -> str:

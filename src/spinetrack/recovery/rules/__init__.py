@@ -1,9 +1,34 @@
 """The rule table of clinical.md: one decorated function a rule, one module a theme.
 
-Importing this package registers every rule.
+A theme is imported when its rules are wanted: `load` registers them, all or those of the first
+priorities alone, for the answer to a daily line needs few of them.
 """
 
-from spinetrack.recovery.rules import care, data, exercise, flare, goals, levers, plan, safety
-from spinetrack.recovery.rules.engine import RULES, Rule, run
+from __future__ import annotations
 
-__all__ = ["RULES", "Rule", "care", "data", "exercise", "flare", "goals", "levers", "plan", "run", "safety"]
+from importlib import import_module
+from typing import Final
+
+from spinetrack.recovery.rules.engine import LAST, RULES, Rule, first, run
+
+__all__ = ["RULES", "THEMES", "Rule", "first", "load", "run"]
+
+THEMES: Final = {
+    "safety": 0,
+    "data": 2,
+    "flare": 3,
+    "care": 4,
+    "wellbeing": 4,
+    "plan": 5,
+    "exercise": 5,
+    "levers": 6,
+    "goals": 7,
+}
+"""Module to the lowest priority among its rules."""
+
+
+def load(priority: int = LAST) -> None:
+    """Register the rules of every theme that has one of at most this priority."""
+    for name, lowest in THEMES.items():
+        if lowest <= priority:
+            import_module(f"{__name__}.{name}")

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from spinetrack.recovery.findings import Held, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from spinetrack.recovery.context import Context
 
     Decide = Callable[["Context"], Suggestion | Iterable[Suggestion] | None]
 
 MOST_MESSAGES = 3
+LAST = 8
+"""The lowest of the priorities."""
+BANDS = (3, 4, 5, LAST)
+"""Where `first` looks whether what comes first is settled. Rules up to 3 silence others: they all run."""
 FLARE_RULES = frozenset({"FL-2", "FL-3", "FL-4", "FL-5"})
 NEVER_CUT = frozenset({"FL-2", "FL-3", "PR-4"})
 REDUCTIONS = frozenset({"PR-3", "PR-4", "PR-6", "FL-3"})
@@ -66,7 +70,41 @@ def rule(
 
 def run(context: Context) -> tuple[tuple[Suggestion, ...], tuple[Held, ...]]:
     """Return what is shown today, by priority then id, and what was held back by what."""
-    found = sorted(_found(context), key=lambda s: (s.priority, s.id))
+    return _sorted_out(context, list(_found(context, 0, LAST)))
+
+
+def first(context: Context, load: Callable[[int], None]) -> tuple[Suggestion, ...]:
+    """Return what `run` shows, or its beginning: as much as decides what comes first.
+
+    A rule is silenced only by rules of priorities 0 to 3, and cut only for want of room, so what is
+    shown after a band of priorities stays first whatever the later bands hold.
+
+    Args:
+        context: The facts and the plan.
+        load: Imports every theme that has a rule of at most this priority.
+
+    """
+    found: list[Suggestion] = []
+    low = 0
+    shown: tuple[Suggestion, ...] = ()
+    for high in BANDS:
+        load(high)
+        found += _found(context, low, high)
+        shown, _ = _sorted_out(context, found)
+        if shown and (shown[0].priority <= 1 or _has_room(context, shown)):
+            return shown
+        low = high + 1
+    return shown
+
+
+def _has_room(context: Context, shown: Sequence[Suggestion]) -> bool:
+    """Return whether the steps back of the plan, which are never cut, leave room for one more."""
+    fixed = sum(s.priority <= 1 or s.rule in NEVER_CUT for s in shown)
+    return fixed + sum(bool(item.step_back) for item in context.plan) < MOST_MESSAGES
+
+
+def _sorted_out(context: Context, found: list[Suggestion]) -> tuple[tuple[Suggestion, ...], tuple[Held, ...]]:
+    found = sorted(found, key=lambda s: (s.priority, s.id))
     held: list[Held] = []
     shown: list[Suggestion] = []
     for suggestion in found:
@@ -79,8 +117,10 @@ def run(context: Context) -> tuple[tuple[Suggestion, ...], tuple[Held, ...]]:
     return tuple(shown), tuple(held + cut)
 
 
-def _found(context: Context) -> Iterable[Suggestion]:
-    for entry in RULES.values():
+def _found(context: Context, low: int, high: int) -> Iterable[Suggestion]:
+    for entry in tuple(RULES.values()):
+        if not low <= entry.priority <= high:
+            continue
         said = entry.decide(context)
         if said is None:
             continue

@@ -1,11 +1,11 @@
-"""Priority 4 and 6: sleep, mood, stress, fear, and how activity is spread over the days."""
+"""Priority 6: sleep, stress, fear, and how activity is spread over the days."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from spinetrack.recovery import patterns, profile
+from spinetrack.recovery import patterns
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.rules.engine import SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.series import days_back
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 POOR_NIGHTS = 3
 SLEEP_LINK = 1.0
-LOW_MOOD = 3
-LOW_MOOD_DAYS = 5
 EPISODES = 4
 EPISODES_HIT = 3
 AFRAID = 3
@@ -56,42 +54,6 @@ def sleep_lever(context: Context) -> Suggestion | None:
 
 def _mean(values: tuple[float, ...]) -> float:
     return sum(values) / len(values)
-
-
-@rule("SL-2", 4, ("rule book, SL-2",), SURE_TOOL)
-def snoring(context: Context) -> Suggestion | None:
-    """Loud snoring or pauses, and sleepy by day: mention it to a doctor."""
-    diary = context.facts.diary
-    if profile.value_of(diary, "snore") != "yes" or profile.value_of(diary, "sleepy") != "yes":
-        return None
-    return Suggestion(
-        rule="SL-2",
-        priority=4,
-        kind="review",
-        title="Tell your doctor how you sleep",
-        message="You snore loudly and are sleepy by day. Mention both to your doctor.",
-        why=(Fact("snoring and sleepy by day", "yes to both", "yes to both", None),),
-    )
-
-
-@rule("MD-1", 4, ("rule book, MD-1",), SURE_TOOL)
-def low_mood(context: Context) -> Suggestion | None:
-    """Low mood on most days of a week."""
-    low = sum(value <= LOW_MOOD for value in context.facts.days.window("mood", context.today, 7))
-    if low < LOW_MOOD_DAYS:
-        return None
-    return Suggestion(
-        rule="MD-1",
-        priority=4,
-        kind="review",
-        title="A hard week",
-        message=(
-            "Your mood was low on most days. Pain does that to many people. "
-            "Talk to somebody you trust or to your doctor. "
-            "There is one question we ask then: spinetrack screen"
-        ),
-        why=(Fact("days with mood 3 or less", low, LOW_MOOD_DAYS, 7),),
-    )
 
 
 @rule("MD-2", 6, ("rule book, MD-2",), SURE_TOOL)
