@@ -144,6 +144,13 @@ def kind_of(treatment: Treatment) -> Kind:
     return KINDS.get(treatment.kind, KINDS["other"])
 
 
+def marks_of(diary: Diary, since: date, until: date) -> tuple[tuple[date, str], ...]:
+    """Return the days on which something was begun, done or ended, with its name: they mark every chart."""
+    found = [(t.start, t.name) for t in diary.treatments]
+    found += [(t.end, f"{t.name} ends") for t in diary.treatments if t.end]
+    return tuple(sorted((day, name) for day, name in found if since <= day <= until))
+
+
 def procedures(diary: Diary, today: date) -> tuple[Treatment, ...]:
     """Return the procedures on the spine up to `today`, oldest first."""
     return tuple(t for t in diary.treatments if t.start <= today and kind_of(t).is_procedure)
@@ -152,3 +159,32 @@ def procedures(diary: Diary, today: date) -> tuple[Treatment, ...]:
 def procedure_lately(diary: Diary, day: date) -> bool:
     """Return whether a procedure on the spine lies at most 90 days before `day`, or on it."""
     return any(t.start >= day - timedelta(days=COMBINED_DAYS) for t in procedures(diary, day))
+
+
+def find_kind(text: str) -> Kind:
+    """Return the kind that a key, a label, another word or the beginning of one names.
+
+    Raises:
+        ValueRefusedError: it names none, or more than one.
+
+    """
+    wanted = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
+    names = {name: kind for kind in KINDS.values() for name in _names(kind)}
+    if wanted in names:
+        return names[wanted]
+    hits = {kind.key: kind for name, kind in names.items() if wanted and name.startswith(wanted)}
+    if len(hits) == 1:
+        return next(iter(hits.values()))
+    from spinetrack.recovery.values import nearest_word, quoted, refused
+
+    if hits:
+        raise refused(f'"{quoted(text)}" could be {" or ".join(hits)}. Please type more of it.')
+    near = nearest_word(wanted, KINDS)
+    raise refused(
+        f'There is no kind of treatment called "{quoted(text)}".{near}', "See them: spinetrack treat kinds"
+    )
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    label = "-".join(kind.label.lower().replace("-", " ").split())
+    return (kind.key, label, *kind.words)

@@ -1,0 +1,307 @@
+"""What a treatment changed: the days before it against the days after it, and what that can tell.
+
+The windows are those of the treatment's kind (`treatments`), the measures of distance those of
+`effects`. Sources: clinical.md 10 ("Injection windows"), 11.1 (minimum, transition days, confounds).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from spinetrack.recovery import effects
+from spinetrack.recovery.metrics import ALL_TOLERANCES, known
+from spinetrack.recovery.series import Days
+from spinetrack.recovery.stats import median
+from spinetrack.recovery.treatments import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spinetrack.recovery.diary import Diary, Treatment
+
+LEAST: Final = 7
+"""Days with a value that each side needs. Source: clinical.md 11.1."""
+TRANSITION: Final = 3
+"""Days from day 0 on that say nothing yet. Source: clinical.md 11.1."""
+COURSE_BEFORE: Final = 28
+PROCEDURE_BEFORE: Final = 14
+AFTER_END: Final = 28
+SHORT_BEFORE: Final = 14
+"""Baseline days below which a bad week weighs much. Source: clinical.md 11.1."""
+GOES_TOGETHER: Final = 0.4
+"""Autocorrelation above which the interval is called too narrow. Source: clinical.md 11.1."""
+SHARE: Final = 0.3
+POINTS: Final = 2.0
+PSFS_GAIN: Final = 2.0
+LASTING: Final = 105
+"""Days for which a procedure may still work: the last of an injection's windows."""
+FUNCTION: Final = ALL_TOLERANCES
+PAIN: Final = "pain"
+
+Class = Literal["function improved", "pain only", "neither", "insufficient"]
+CLASSES: Final[tuple[Class, ...]] = ("function improved", "pain only", "neither", "insufficient")
+
+
+class Span(NamedTuple):
+    """The two stretches of days that are compared, each with its first and last day."""
+
+    name: str
+    """`course`, `after the end`, `6 weeks`, …"""
+    before: tuple[date, date]
+    after: tuple[date, date]
+
+
+class Comparison(NamedTuple):
+    """One metric in one pair of stretches. Values are in the metric's base unit, oldest first."""
+
+    metric: str
+    span: Span
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    overlap: effects.Overlap | None
+    """None with fewer than 7 days on a side."""
+    trend: effects.Trend | None
+    """The baseline's own trend, where it is a clear one."""
+    corrected: effects.Corrected | None
+    """Tau of what is left when that trend is drawn on; signs are those of the raw values."""
+    together: bool
+    """Days in a row go together so much that the interval is too narrow."""
+
+    @property
+    def median_before(self) -> float | None:
+        """The middle before, None of nothing."""
+        return median(self.before)
+
+    @property
+    def median_after(self) -> float | None:
+        """The middle after, None of nothing."""
+        return median(self.after)
+
+    @property
+    def enough(self) -> bool:
+        """Whether both sides have 7 days."""
+        return min(len(self.before), len(self.after)) >= LEAST
+
+
+class Response(NamedTuple):
+    """What a treatment came to."""
+
+    treatment: Treatment
+    comparison: Comparison
+    """Of the metric that was asked for."""
+    others: tuple[Comparison, ...]
+    """The same metric in the other windows of the kind."""
+    verdict: Class
+    """Function and pain together, whatever metric was asked for."""
+    beside: tuple[str, ...]
+    """What else began, ran or ended in those days, by name."""
+    cautions: tuple[str, ...]
+    done: int
+    """Sessions that took place."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a course stopped or runs before its planned sessions: it is never called failed."""
+        planned = self.treatment.planned
+        return bool(self.treatment.stopped) or (planned is not None and self.done < planned)
+
+
+class Responses:
+    """The treatments of a diary, each against the days before it."""
+
+    def __init__(self, diary: Diary, today: date) -> None:
+        self.diary = diary
+        self.today = today
+        self.days = Days(diary)
+
+    @cached_property
+    def usual_metric(self) -> str:
+        """The tolerance of the goal with the highest weight, of equals the newest; else pain."""
+        goals = [g for g in self.diary.goals if g.metric in FUNCTION and g.status == "active"]
+        if not goals:
+            return PAIN
+        return max(goals, key=lambda g: (g.importance * g.difficulty, g.at, g.id)).metric
+
+    def of(
+        self,
+        treatment: Treatment,
+        metric: str | None = None,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+    ) -> Response:
+        """Return what a treatment came to.
+
+        Args:
+            treatment: One that has begun and can change something.
+            metric: What to compare; None takes `usual_metric`.
+            before: Days before day 0, in place of the kind's.
+            after: Days after it (after the end, of a course that ended), in place of the kind's.
+
+        """
+        name = metric or self.usual_metric
+        spans = self.spans(treatment, before, after)
+        found = [self._compare(name, span) for span in spans]
+        chosen = next((c for c in reversed(found) if c.enough), found[-1 if self._ended(treatment) else 0])
+        beside = tuple(self._beside(treatment, chosen.span))
+        verdict = self._verdict(treatment, chosen.span)
+        done = sum(s.treatment_id == treatment.id for s in self.diary.treatment_sessions)
+        return Response(
+            treatment,
+            chosen,
+            tuple(c for c in found if c is not chosen),
+            verdict,
+            beside,
+            tuple(self._cautions(treatment, chosen, beside)),
+            done,
+        )
+
+    def spans(self, treatment: Treatment, before: int | None = None, after: int | None = None) -> list[Span]:
+        """Return the pairs of stretches that a treatment's kind is read in, the earliest first."""
+        kind, start = kind_of(treatment), treatment.start
+        usual = COURSE_BEFORE if kind.family == "course" else PROCEDURE_BEFORE
+        base = (start - timedelta(days=before or usual), start - timedelta(days=1))
+        if after is not None:
+            end = treatment.end if self._ended(treatment) else None
+            first = end or start + timedelta(days=TRANSITION - 1)
+            last = (end or start) + timedelta(days=after)
+            return [Span("your own window", base, (first + timedelta(days=1), last))]
+        windows = [
+            Span(w.name, base, (start + timedelta(days=w.first), start + timedelta(days=w.last)))
+            for w in kind.windows
+        ]
+        if kind.family == "course" and treatment.end is not None and self._ended(treatment):
+            end = treatment.end
+            windows = [w._replace(after=(w.after[0], min(w.after[1], end))) for w in windows]
+            late = (end + timedelta(days=1), end + timedelta(days=AFTER_END))
+            windows.append(Span("after the end", base, late))
+        return windows
+
+    def _ended(self, treatment: Treatment) -> bool:
+        return treatment.end is not None and treatment.end <= self.today
+
+    def _values(self, metric: str, stretch: tuple[date, date]) -> list[tuple[date, float]]:
+        column, (first, last) = self.days.of(metric), stretch
+        return sorted((d, v) for d, v in column.items() if first <= d <= min(last, self.today))
+
+    def _compare(self, metric: str, span: Span) -> Comparison:
+        a, b = self._values(metric, span.before), self._values(metric, span.after)
+        before, after = tuple(v for _, v in a), tuple(v for _, v in b)
+        enough = min(len(a), len(b)) >= LEAST
+        times = [(day - span.before[0]).days + 1 for day, _ in (*a, *b)]
+        trend = effects.trend(before, times[: len(a)]) if enough else None
+        clear = trend if trend is not None and trend.clear else None
+        better = self.better(metric)
+        return Comparison(
+            metric,
+            span,
+            before,
+            after,
+            effects.overlap(before, after, better) if enough else None,
+            clear,
+            effects.tau_b(*effects.without_trend(before, after, clear, times)) if clear else None,
+            enough and max(effects.lag1(before), effects.lag1(after)) > GOES_TOGETHER,
+        )
+
+    def better(self, metric: str) -> effects.Better:
+        """Return which way a metric gets better; up where it has no way of its own."""
+        row = known(self.diary.metrics).get(metric)
+        return "down" if row is not None and row.better == "down" else "up"
+
+    # What it comes to
+
+    def _verdict(self, treatment: Treatment, span: Span) -> Class:
+        """Return the class: function first, then pain; nothing where either cannot be told."""
+        function = [c for key in FUNCTION if (c := self._compare(key, span)).enough]
+        psfs = self._psfs(treatment, span)
+        if any(_longer(c) for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
+            return "function improved"
+        pain = self._compare(PAIN, span)
+        if not pain.enough:
+            return "insufficient"
+        if _eased(pain):
+            return "pain only"
+        return "neither" if function or psfs is not None else "insufficient"
+
+    def _psfs(self, treatment: Treatment, span: Span) -> float | None:
+        """Return the change of the PSFS over the two stretches; None without a score on both sides."""
+        mine = [s for s in self.diary.scores if s.instrument == "psfs" and s.day <= self.today]
+        before = [s for s in mine if s.day <= treatment.start]
+        after = [s for s in mine if span.after[0] <= s.day <= span.after[1]]
+        if not before or not after or before[-1].labels != after[-1].labels:
+            return None
+        return after[-1].total - before[-1].total
+
+    def _beside(self, treatment: Treatment, span: Span) -> Iterator[str]:
+        """Yield what else began, ran or ended in the days compared, in order of time."""
+        first, last = span.before[0], min(span.after[1], self.today)
+        found: list[tuple[date, str]] = []
+        for other in self.diary.treatments:
+            if other.id == treatment.id or kind_of(other).family == "investigation":
+                continue
+            if other.start <= last and _until(other, self.today) >= first:
+                found.append((other.start, other.name))
+        found += [
+            (medicine.since, medicine.name)
+            for medicine in self.diary.medicines
+            if medicine.since <= last and (medicine.until or last) >= first
+        ]
+        yield from dict.fromkeys(name for _, name in sorted(found))
+
+    def _cautions(self, treatment: Treatment, found: Comparison, beside: tuple[str, ...]) -> Iterator[str]:
+        """Yield what stands against reading too much into it, the weightiest first."""
+        if not found.enough:
+            yield "insufficient"
+        if found.span.name == "course" and self._ended(treatment):
+            yield "too few days since the end"
+        if beside:
+            yield "other treatment"
+        yield "regression to the mean"
+        if len(found.before) < SHORT_BEFORE:
+            yield "short baseline"
+        if found.trend is not None:
+            yield "trend before"
+        if found.together:
+            yield "days go together"
+        if self._flares(found.span):
+            yield "flare"
+
+    def _flares(self, span: Span) -> bool:
+        """Return whether the patient called a day in either stretch a flare."""
+        return any(
+            first <= day <= last for day in self.days.flare_yes for first, last in (span.before, span.after)
+        )
+
+
+CAUTIONS: Final[Mapping[str, str]] = {
+    "insufficient": "Too few days for a comparison. It needs 7 days with a value before, and 7 after.",
+    "too few days since the end": "Read while it ran: the days since its end are too few.",
+    "other treatment": "Something else ran beside it. Which of them did it, nobody can tell from this.",
+    "regression to the mean": "Part of a change comes by itself: people begin in a bad week.",
+    "short baseline": "Fewer than 14 days before it were logged. A bad week weighs much then.",
+    "trend before": "It was already changing before. That may have gone on by itself.",
+    "days go together": "One day is much like the next, so the range is too narrow.",
+    "flare": "A flare lies in these days.",
+}
+"""Caution to how it is said."""
+
+
+def _longer(found: Comparison) -> bool:
+    """Return whether a tolerance went up by 30 % or more."""
+    before, after = found.median_before or 0.0, found.median_after or 0.0
+    return before > 0 and after >= (1 + SHARE) * before - 1e-9
+
+
+def _eased(found: Comparison) -> bool:
+    """Return whether pain went down by 2 points and 30 %."""
+    before, after = found.median_before or 0.0, found.median_after or 0.0
+    return before - after >= POINTS and before - after >= SHARE * before - 1e-9
+
+
+def _until(treatment: Treatment, today: date) -> date:
+    """Return the last day a treatment may work: a course its end, a procedure three months."""
+    if treatment.end is not None:
+        return treatment.end
+    return today if kind_of(treatment).family == "course" else treatment.start + timedelta(days=LASTING)

@@ -1,0 +1,244 @@
+"""What a treatment changed: windows, class, what ran beside it, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+
+from spinetrack.recovery.diary import (
+    Diary,
+    Entry,
+    Goal,
+    Medicine,
+    Observation,
+    Score,
+    Treatment,
+    TreatmentSession,
+)
+from spinetrack.recovery.responses import Response, Responses
+from spinetrack.recovery.treatments import KINDS, find_kind, kind_of, marks_of, procedure_lately
+
+TODAY = date(2026, 6, 1)
+ZONE = timezone(timedelta(hours=1))
+Value = Callable[[int], float | None]
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(19), tzinfo=ZONE)
+
+
+def treatment(kind: str = "physiotherapy", start: int = -28, **more: object) -> Treatment:
+    day = TODAY + timedelta(days=start)
+    return Treatment(kind, kind, day, at(day), day, id=1)._replace(**more)  # type: ignore[arg-type]
+
+
+def diary(pain: Value, sit: Value = lambda _: None, days: int = 120, **more: object) -> Diary:
+    """A diary whose values on day n (0 is today, -1 yesterday) are what the functions say."""
+    entries = []
+    for n in range(-days, 1):
+        found = [Observation(key, v) for key, f in (("pain", pain), ("sit", sit)) if (v := f(n)) is not None]
+        day = TODAY + timedelta(days=n)
+        if found:
+            entries.append(Entry(at(day), day, at(day), tuple(found)))
+    return Diary(entries=tuple(entries), **more)  # type: ignore[arg-type]
+
+
+def response(book: Diary, what: Treatment, metric: str | None = None, **more: int) -> Response:
+    return Responses(book._replace(treatments=(what, *book.treatments)), TODAY).of(what, metric, **more)
+
+
+def fell(to: float, since: int = -28, base: float = 6) -> Value:
+    return lambda n: to if n >= since else base
+
+
+def level(value: float) -> Value:
+    return lambda _: value
+
+
+def test_a_running_course_is_read_from_day_3_to_28() -> None:
+    found = response(diary(fell(3), level(20)), treatment())
+    span = found.comparison.span
+    start = TODAY - timedelta(days=28)
+    assert span.before == (start - timedelta(days=28), start - timedelta(days=1))
+    assert span.after == (start + timedelta(days=3), start + timedelta(days=28))
+    assert (len(found.comparison.before), len(found.comparison.after)) == (28, 26)
+    assert (found.comparison.median_before, found.comparison.median_after) == (6, 3)
+
+
+def test_the_first_days_say_nothing() -> None:
+    odd = diary(lambda n: 10 if -28 <= n < -25 else 6)
+    assert set(response(odd, treatment()).comparison.after) == {6}
+
+
+def test_an_ended_course_is_read_after_its_end() -> None:
+    book = diary(lambda n: 2 if n > -30 else 6, level(20))
+    found = response(book, treatment(start=-60, end=TODAY - timedelta(days=30)))
+    assert found.comparison.span.name == "after the end"
+    assert found.comparison.median_after == 2
+    assert [other.span.name for other in found.others] == ["course"]
+
+
+def test_a_course_that_has_just_ended_is_read_while_it_ran_and_says_so() -> None:
+    found = response(diary(fell(3), level(20)), treatment(end=TODAY))
+    assert found.comparison.span.name == "course"
+    assert "too few days since the end" in found.cautions
+
+
+def test_a_course_whose_end_lies_ahead_runs() -> None:
+    found = response(diary(fell(3), level(20)), treatment(end=TODAY + timedelta(days=9)))
+    assert found.comparison.span.name == "course"
+    assert "too few days since the end" not in found.cautions
+
+
+@pytest.mark.parametrize(
+    ("kind", "age", "first", "last"),
+    [
+        ("epidural", 20, 10, 18),
+        ("facet", 60, 35, 49),
+        ("medial-branch-block", 110, 77, 105),
+        ("ablation", 60, 35, 49),
+        ("ablation", 110, 77, 105),
+        ("discectomy", 110, 77, 105),
+    ],
+)
+def test_procedures_are_read_in_their_own_windows(kind: str, age: int, first: int, last: int) -> None:
+    found = response(diary(level(5), level(20), days=140), treatment(kind, -age))
+    day = TODAY - timedelta(days=age)
+    assert found.comparison.span.after == (day + timedelta(days=first), day + timedelta(days=last))
+    assert found.comparison.span.before == (day - timedelta(days=14), day - timedelta(days=1))
+
+
+def test_own_windows() -> None:
+    found = response(diary(level(5)), treatment(), before=10, after=12).comparison.span
+    start = TODAY - timedelta(days=28)
+    assert found.before[0] == start - timedelta(days=10)
+    assert found.after == (start + timedelta(days=3), start + timedelta(days=12))
+
+
+@pytest.mark.parametrize(
+    ("pain", "sit", "verdict"),
+    [
+        (level(6), fell(26, base=20), "function improved"),
+        (level(6), fell(25.9, base=20), "neither"),
+        (fell(3), level(20), "pain only"),
+        (fell(4, base=6), level(20), "pain only"),
+        (fell(6, base=8), level(20), "neither"),
+        (fell(4.5, base=6), level(20), "neither"),
+        (fell(3), lambda _: None, "pain only"),
+        (level(6), lambda _: None, "insufficient"),
+        (lambda _: None, level(20), "insufficient"),
+        (lambda n: 6 if -35 < n < 0 and n != -20 else None, level(20), "insufficient"),
+        (lambda n: 6 if n >= -34 else None, level(20), "insufficient"),
+        (lambda n: 6 if n >= -35 else None, level(20), "neither"),
+    ],
+    ids=range(12),
+)
+def test_the_class(pain: Value, sit: Value, verdict: str) -> None:
+    if verdict == "insufficient" and pain(-40) is None and pain(-1) == 6 and pain(-35) is None:
+        assert response(diary(pain, sit), treatment(), "pain").comparison.overlap is None
+    assert response(diary(pain, sit), treatment()).verdict == verdict
+
+
+def test_psfs_counts_as_function() -> None:
+    start = TODAY - timedelta(days=28)
+    scores = tuple(
+        Score("psfs", at(day), day, (), total, labels=("swim",))
+        for day, total in ((start - timedelta(days=3), 4.0), (start + timedelta(days=20), 6.0))
+    )
+    assert response(diary(level(6), level(20), scores=scores), treatment()).verdict == "function improved"
+    other = (scores[0], scores[1]._replace(labels=("dance",)))
+    assert response(diary(level(6), level(20), scores=other), treatment()).verdict == "neither"
+
+
+def test_the_usual_metric_is_that_of_the_weightiest_goal() -> None:
+    def goal(metric: str, importance: int, number: int) -> Goal:
+        return Goal(metric, metric, 60, TODAY, at(TODAY), TODAY, importance=importance, id=number)
+
+    book = diary(level(6), level(20))
+    assert Responses(book, TODAY).usual_metric == "pain"
+    goals = (goal("walk", 1, 1), goal("sit", 3, 2), goal("mood", 3, 3))
+    assert Responses(book._replace(goals=goals), TODAY).usual_metric == "sit"
+    closed = tuple(g._replace(status="closed") for g in goals)
+    assert Responses(book._replace(goals=closed), TODAY).usual_metric == "pain"
+
+
+def test_what_ran_beside_is_named_in_order_of_time() -> None:
+    others = (
+        treatment("massage", -90, id=2, name="massage", end=TODAY - timedelta(days=20)),
+        treatment("yoga", -200, id=3, name="old yoga", end=TODAY - timedelta(days=100)),
+        treatment("mri", -20, id=4, name="mri"),
+        treatment("epidural", -130, id=5, name="needle"),
+    )
+    pills = (
+        Medicine("ibuprofen", TODAY - timedelta(days=10), at(TODAY), TODAY),
+        Medicine("codeine", TODAY - timedelta(days=100), at(TODAY), TODAY, until=TODAY - timedelta(days=70)),
+    )
+    found = response(diary(level(6), treatments=others, medicines=pills), treatment())
+    assert found.beside == ("needle", "massage", "ibuprofen")
+    assert "other treatment" in found.cautions
+
+
+def test_the_cautions() -> None:
+    plain = response(diary(lambda n: 5 + n % 2, level(20)), treatment())
+    assert plain.cautions == ("regression to the mean",)
+    slow = response(diary(lambda n: 6 + n // 9), treatment(), "pain")
+    assert slow.comparison.trend is not None
+    assert {"trend before", "days go together"} <= set(slow.cautions)
+    short = response(diary(lambda n: 5 + n % 2 if n > -40 else None), treatment(), "pain")
+    assert "short baseline" in short.cautions
+    few = response(diary(lambda n: 5.0 if n % 5 == 0 else None), treatment(), "pain")
+    assert few.cautions[0] == "insufficient"
+    bumpy = diary(lambda n: 5 + n % 2)
+    rows = tuple(e._replace(flare=True) if e.day == TODAY else e for e in bumpy.entries)
+    assert "flare" in response(bumpy._replace(entries=rows), treatment(), "pain").cautions
+
+
+def test_a_course_that_is_not_finished() -> None:
+    done = tuple(TreatmentSession(1, at(TODAY), TODAY, id=n) for n in (1, 2))
+    book = diary(level(6), treatment_sessions=done)
+    found = response(book, treatment(planned=6))
+    assert (found.done, found.unfinished) == (2, True)
+    assert not response(book, treatment(planned=2)).unfinished
+    assert not response(book, treatment()).unfinished
+    assert response(book, treatment(stopped="moved")).unfinished
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("physio", "physiotherapy"),
+        ("Tai Chi", "tai-chi"),
+        ("rfa", "ablation"),
+        ("Radiofrequency ablation", "ablation"),
+        ("MRI", "mri"),
+        ("esi", "epidural"),
+        ("robot", "robot-assisted"),
+        ("acup", "acupuncture"),
+    ],
+)
+def test_a_kind_has_many_names(typed: str, key: str) -> None:
+    assert find_kind(typed).key == key
+
+
+def test_every_kind_is_found_by_its_label_and_only_one_has_a_name() -> None:
+    for kind in KINDS.values():
+        assert find_kind(kind.label) is kind
+        assert find_kind(kind.key) is kind
+    words = [word for kind in KINDS.values() for word in (kind.key, *kind.words)]
+    assert len(words) == len(set(words))
+    assert kind_of(treatment("something newer")).key == "other"
+
+
+def test_marks_and_procedures_lately() -> None:
+    rows = (treatment("massage", -30, end=TODAY - timedelta(days=2)), treatment("facet", -90, id=2))
+    book = diary(level(5), treatments=rows)
+    since = TODAY - timedelta(days=60)
+    assert marks_of(book, since, TODAY) == (
+        (TODAY - timedelta(days=30), "massage"),
+        (TODAY - timedelta(days=2), "massage ends"),
+    )
+    assert procedure_lately(book, TODAY)
+    assert not procedure_lately(book, TODAY + timedelta(days=1))
+    assert not procedure_lately(book, TODAY - timedelta(days=91))
