@@ -241,3 +241,23 @@ def test_hostile_names_steer_nothing(two_months: Patient) -> None:
         out = two_months.run(*words).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_finished_with_fewer_sessions_on_record(two_months: Patient) -> None:
+    add(two_months, "physio", "--on", on(START), "--sessions", 6)
+    two_months.run("treat", "done", 1)
+    two_months.run("treat", "done", 1)
+    two_months.run("treat", "end", 1, "--finished")
+    (row,) = two_months.run("treat", "list", "--json").json["treatments"]
+    assert (row["sessions"], row["done"], row["finished"]) == (2, 2, True)
+    two_months.run("treat", "edit", 1, "--end", "none")
+    assert two_months.run("treat", "list", "--json").json["treatments"][0]["end"] is None
+    assert (
+        "two different things"
+        in two_months.run("treat", "end", 1, "--finished", "--stopped", "x", code=2).err
+    )
+
+
+def test_a_window_that_has_not_come_says_so(two_months: Patient) -> None:
+    add(two_months, "epidural", "--on", on(DAYS - 2))
+    assert "9 May to 17 May, still ahead" in two_months.run("treat", "effect", 1).out

@@ -242,3 +242,46 @@ def test_marks_and_procedures_lately() -> None:
     assert procedure_lately(book, TODAY)
     assert not procedure_lately(book, TODAY + timedelta(days=1))
     assert not procedure_lately(book, TODAY - timedelta(days=91))
+
+
+def test_a_lower_bound_is_no_limit() -> None:
+    """Sitting was ended by other things on most days before: that is not what the body allowed."""
+    book = diary(lambda n: 5 + n % 2, level(30))
+
+    def bounded(days: range) -> Diary:
+        rows = []
+        for entry in book.entries:
+            n = (entry.day - TODAY).days
+            low = n in days and n % 3
+            seen = tuple(
+                Observation("sit", 10, at_least=True) if low and o.metric == "sit" else o
+                for o in entry.observations
+            )
+            rows.append(entry._replace(observations=seen))
+        return book._replace(entries=tuple(rows))
+
+    before, after = bounded(range(-60, -28)), bounded(range(-28, 1))
+    assert response(before, treatment(), "sit").verdict == "neither"
+    found = response(after, treatment(), "sit").comparison
+    assert found.median_after == 30
+    assert found.overlap is not None
+    assert found.overlap.nap == 0.5
+
+
+@pytest.mark.parametrize(
+    ("pain", "beats"),
+    [(lambda n: 8 + n // 9 if n < -28 else 1, True), (lambda n: 12 + n // 9 if n < -28 else 9, False)],
+)
+def test_against_a_trend_the_metrics_own_way_counts(pain: Value, beats: bool) -> None:
+    found = response(diary(lambda n: 20 - (pain(n) or 0)), treatment(), "sit").comparison
+    assert found.metric == "sit"
+    assert found.beats_trend is None
+    falling = response(diary(lambda n: 3 - n // 9 if n < -28 else (1 if beats else 9)), treatment(), "pain")
+    assert falling.comparison.beats_trend is beats
+
+
+def test_what_got_worse_is_said_beside_what_got_better() -> None:
+    hurt = response(diary(fell(8, base=3), fell(27, base=20)), treatment())
+    assert (hurt.verdict, hurt.cautions[-1]) == ("function improved", "more pain")
+    weak = response(diary(fell(3, base=7), fell(10, base=40)), treatment())
+    assert (weak.verdict, weak.cautions[-1]) == ("pain only", "less function")

@@ -19,7 +19,9 @@ On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="The first day, past or ahead: 2026-11-20, 3w ago, mon."),
 ]
-End = Annotated[str | None, typer.Option("--end", metavar="DATE", help="The last day of a course.")]
+End = Annotated[
+    str | None, typer.Option("--end", metavar="DATE", help="The last day of a course; none takes it away.")
+]
 Sessions = Annotated[
     int | None, typer.Option("--sessions", min=1, max=500, help="How many sessions were agreed.")
 ]
@@ -140,12 +142,16 @@ def end(
         str | None,
         typer.Option("--stopped", metavar="WHY", help="It was left before it was finished, and why."),
     ] = None,
+    finished: Annotated[
+        bool,
+        typer.Option("--finished", help="It was done as agreed, also when sessions are not all recorded."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """End a course. Example: spinetrack treat end 1 --stopped "moved away"."""
     from spinetrack.cli.treat_write import end_treatment
 
-    end_treatment(app_of(ctx), number, on, stopped, as_json=as_json)
+    end_treatment(app_of(ctx), number, on, stopped, finished=finished, as_json=as_json)
 
 
 @app.command()

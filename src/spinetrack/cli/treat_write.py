@@ -122,10 +122,13 @@ def add_session(
     _echo(app, made, assessment, said, "Session of", as_json=as_json)
 
 
-def end_treatment(app: App, number: str, on: str | None, why: str | None, *, as_json: bool) -> None:
+def end_treatment(
+    app: App, number: str, on: str | None, why: str | None, *, finished: bool, as_json: bool
+) -> None:
     """Write the last day of a course and answer.
 
     Raises:
+        UsageError: it was finished and left at once.
         ValueRefusedError: there is no such course, or the day lies before it; nothing was saved.
 
     """
@@ -133,15 +136,23 @@ def end_treatment(app: App, number: str, on: str | None, why: str | None, *, as_
     from spinetrack.recovery.treatments import kind_of
     from spinetrack.recovery.values import refused
 
+    if finished and why:
+        raise UsageError("--finished and --stopped say two different things. Nothing was saved.")
     day = _past(app, on)
 
     def write(store: Store, writer: Writer) -> Treatment:
-        found = find_treatment(store.diary(app.today(), app.today()), number)
+        diary = store.diary(app.today(), app.today())
+        found = find_treatment(diary, number)
         if kind_of(found).family != "course":
             raise refused(f"{found.name} takes one day and needs no end.")
         if day < found.start:
             raise refused("It cannot end before it began.")
-        ended = found._replace(end=day, stopped=_text(why, "reason"))
+        done = sum(s.treatment_id == found.id for s in diary.treatment_sessions)
+        # Finished with fewer sessions on record: those that took place are what was agreed in the end.
+        planned = min(found.planned, done) if finished and found.planned and done else found.planned
+        ended = found._replace(
+            end=day, stopped=_text(why, "reason"), planned=planned if done or not finished else None
+        )
         writer.replace(ended)
         return ended
 
@@ -190,7 +201,7 @@ def _filled(app: App, store: Store, old: Treatment, kind: Kind, said: Said) -> T
     from spinetrack.recovery.diary import Person
     from spinetrack.recovery.values import refused
 
-    end = _day(app, said.end) or old.end
+    end = None if said.end == "none" else _day(app, said.end) or old.end
     if end and kind.family != "course":
         raise refused(f"{kind.label} takes one day and needs no end.")
     if said.sessions and kind.family != "course":

@@ -234,7 +234,7 @@ def trend(values: Sequence[float], times: Sequence[float] | None = None) -> Tren
 
     """
     ys = list(values[-TREND_MOST:])
-    ts = list(range(1, len(ys) + 1)) if times is None else list(times[-TREND_MOST:])
+    ts = list(times or range(1, len(values) + 1))[-TREND_MOST:]
     n = len(ys)
     if n < 3 or len(set(ys)) == 1:  # noqa: PLR2004
         return None

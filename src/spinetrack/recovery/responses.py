@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from spinetrack.recovery import effects
 from spinetrack.recovery.metrics import ALL_TOLERANCES, known
-from spinetrack.recovery.series import Days
+from spinetrack.recovery.series import Days, days_back
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.treatments import kind_of
 
@@ -66,6 +66,8 @@ class Comparison(NamedTuple):
     """The baseline's own trend, where it is a clear one."""
     corrected: effects.Corrected | None
     """Tau of what is left when that trend is drawn on; signs are those of the raw values."""
+    better: effects.Better
+    """Which way the metric gets better."""
     together: bool
     """Days in a row go together so much that the interval is too narrow."""
 
@@ -78,6 +80,13 @@ class Comparison(NamedTuple):
     def median_after(self) -> float | None:
         """The middle after, None of nothing."""
         return median(self.after)
+
+    @property
+    def beats_trend(self) -> bool | None:
+        """Whether the days after are better than the baseline's trend drawn on; None without a trend."""
+        if self.corrected is None:
+            return None
+        return self.corrected.tau_b > 0 if self.better == "up" else self.corrected.tau_b < 0
 
     @property
     def enough(self) -> bool:
@@ -183,8 +192,8 @@ class Responses:
         return treatment.end is not None and treatment.end <= self.today
 
     def _values(self, metric: str, stretch: tuple[date, date]) -> list[tuple[date, float]]:
-        column, (first, last) = self.days.of(metric), stretch
-        return sorted((d, v) for d, v in column.items() if first <= d <= min(last, self.today))
+        first, last = stretch[0], min(stretch[1], self.today)
+        return self.days.telling(metric, days_back(last, (last - first).days + 1))
 
     def _compare(self, metric: str, span: Span) -> Comparison:
         a, b = self._values(metric, span.before), self._values(metric, span.after)
@@ -202,6 +211,7 @@ class Responses:
             effects.overlap(before, after, better) if enough else None,
             clear,
             effects.tau_b(*effects.without_trend(before, after, clear, times)) if clear else None,
+            better,
             enough and max(effects.lag1(before), effects.lag1(after)) > GOES_TOGETHER,
         )
 
@@ -267,6 +277,16 @@ class Responses:
             yield "days go together"
         if self._flares(found.span):
             yield "flare"
+        yield from self._losses(found.span)
+
+    def _losses(self, span: Span) -> Iterator[str]:
+        """Yield what got worse by as much as counts when it gets better."""
+        pain = self._compare(PAIN, span)
+        if pain.enough and _eased(pain._replace(before=pain.after, after=pain.before)):
+            yield "more pain"
+        function = [c for key in FUNCTION if (c := self._compare(key, span)).enough]
+        if any(_shorter(c) for c in function):
+            yield "less function"
 
     def _flares(self, span: Span) -> bool:
         """Return whether the patient called a day in either stretch a flare."""
@@ -284,6 +304,8 @@ CAUTIONS: Final[Mapping[str, str]] = {
     "trend before": "It was already changing before. That may have gone on by itself.",
     "days go together": "One day is much like the next, so the range is too narrow.",
     "flare": "A flare lies in these days.",
+    "more pain": "Pain rose in these days by an amount that counts.",
+    "less function": "A tolerance fell in these days by 30 % or more.",
 }
 """Caution to how it is said."""
 
@@ -292,6 +314,12 @@ def _longer(found: Comparison) -> bool:
     """Return whether a tolerance went up by 30 % or more."""
     before, after = found.median_before or 0.0, found.median_after or 0.0
     return before > 0 and after >= (1 + SHARE) * before - 1e-9
+
+
+def _shorter(found: Comparison) -> bool:
+    """Return whether a tolerance went down by 30 % or more."""
+    before, after = found.median_before or 0.0, found.median_after or 0.0
+    return before > 0 and after <= (1 - SHARE) * before + 1e-9
 
 
 def _eased(found: Comparison) -> bool:

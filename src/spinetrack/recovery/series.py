@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from spinetrack.recovery.diary import Diary, Entry
 
+DEVICE = "device"
+"""The source of entries that a phone or watch made: their values count, their days are not recorded days."""
 LIMB_WINDOW = 28
 LIMB_LEAST = 3
 LIMB_RISE = 2
@@ -73,7 +75,8 @@ class Days:
         values, first_pain = self.values, self.first_pain
         for entry in diary.entries:
             day = entry.day
-            self.entries_by_day.setdefault(day, []).append(entry)
+            if entry.source != DEVICE:
+                self.entries_by_day.setdefault(day, []).append(entry)
             if entry.flare:
                 self.flare_yes.add(day)
             for metric, value, site, at_least, *_ in entry.observations:
@@ -101,6 +104,23 @@ class Days:
         """Return the values of the `days` days that end on `day`, oldest first."""
         column = self.of(metric)
         return [column[d] for d in days_back(day, days) if d in column]
+
+    def telling(self, metric: str, days: Iterable[date]) -> list[tuple[date, float]]:
+        """Return days with the value that says something, in the order of `days`.
+
+        A tolerance that ended for another reason counts only above the middle of the limits of these
+        days; without any limit all count (clinical.md 3.1).
+        """
+        column = self.of(metric)
+        window = [d for d in days if d in column]
+        readings = self.readings.get(metric, ())
+        limits = {r.day: r.value for r in readings if not r.at_least}
+        bound = {d for d in window if readings and limits.get(d, -1.0) < column[d]}
+        middle = median(limits[d] for d in window if d in limits)
+        if not bound or middle is None:
+            return [(d, column[d]) for d in window]
+        found = ((d, limits.get(d) if d in bound and column[d] <= middle else column[d]) for d in window)
+        return [(d, value) for d, value in found if value is not None]
 
     def med(self, metric: str, day: date, days: int) -> float | None:
         """Return the median of a window, None when nothing was logged."""

@@ -97,6 +97,7 @@ def _comparison(found: Comparison) -> Document:
         "tau": overlap.tau if overlap else None,
         "tau_u": overlap.tau_u if overlap else None,
         "tau_corrected": corrected.tau_b if corrected else None,
+        "trend": {"slope": found.trend.slope, "p": found.trend.p} if found.trend else None,
     }
 
 

@@ -193,7 +193,10 @@ def _stretch(
     units: str,
     today: date,
 ) -> str:
-    span = f"{short_day(days[0], today)} to {short_day(min(days[1], max(days[0], today)), today)}"
+    last = min(days[1], today) if days[0] <= today else days[1]
+    span = f"{short_day(days[0], today)} to {short_day(last, today)}"
+    if days[0] > today:
+        return f"{span}, still ahead"
     count = f"{len(values)} day{'' if len(values) == 1 else 's'}"
     middle = found.median_before if values is found.before else found.median_after
     told = f"middle {_value(diary, found.metric, middle, units)}" if values else ""
@@ -201,30 +204,19 @@ def _stretch(
 
 
 def _said(response: Response) -> Iterator[str]:
-    overlap, trend = response.comparison.overlap, response.comparison.trend
+    overlap, beats = response.comparison.overlap, response.comparison.beats_trend
     if overlap:
         yield (
             f"Take any day before it and any day after. In {half_up(100 * overlap.nap)} of 100 such pairs "
             f"the day after was better (range {half_up(100 * overlap.low)} to {half_up(100 * overlap.high)})."
         )
         yield "50 would be no difference."
-    if trend is not None:
-        corrected = response.comparison.corrected
-        way = "better" if corrected and _still_better(response) else "no better"
+    if beats is not None:
+        way = "better" if beats else "no better"
         yield f"It was changing before already. Set against that, the days after look {way}."
     yield MEANINGS[response.verdict]
     if _group(response) != response.verdict:
         yield "The course is not finished. What it can do is not known from this."
-
-
-def _still_better(response: Response) -> bool:
-    """Return whether the days after are better than the line of the days before, drawn on."""
-    found = response.comparison
-    if found.corrected is None or found.overlap is None:
-        return False
-    raw_better_is_up = (found.median_after or 0) > (found.median_before or 0)
-    up = raw_better_is_up == (found.overlap.tau > 0)
-    return found.corrected.tau_b > 0 if up else found.corrected.tau_b < 0
 
 
 def kinds_page() -> Page:
