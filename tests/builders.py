@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from spinetrack.recovery.assess import assess
 from spinetrack.recovery.diary import (
     Answer,
+    Block,
+    BlockReading,
     Decision,
     Diary,
     Entry,
@@ -23,6 +25,7 @@ from spinetrack.recovery.diary import (
     Screen,
     Session,
     Skip,
+    Treatment,
 )
 from spinetrack.recovery.findings import Assessment
 from spinetrack.recovery.profile import GATES
@@ -53,6 +56,9 @@ class Patient:
     goals: list[Goal] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     ratings: list[GoalRating] = field(default_factory=list)
+    treatments: list[Treatment] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    readings: list[BlockReading] = field(default_factory=list)
 
     def day(self, n: int) -> date:
         return self.today - timedelta(days=n)
@@ -232,6 +238,40 @@ class Patient:
         )
         return self
 
+    def tried(
+        self,
+        kind: str,
+        n: int = 0,
+        *,
+        recorded: int | None = None,
+        hour: int = 12,
+        agreed: bool = False,
+        end: int | None = None,
+        planned: int | None = None,
+    ) -> Patient:
+        """Add a treatment whose day 0 was `n` days ago (negative: ahead); recorded that day unless said."""
+        day = self.day(max(n, 0) if recorded is None else recorded)
+        number = len(self.treatments) + 1
+        self.treatments.append(
+            Treatment(
+                kind, kind, self.day(n), at(day, hour), day, None if end is None else self.day(end), planned,
+                agreed=agreed, id=number, uuid=f"t{number}", seq=3000 + number,
+            )
+        )  # fmt: skip
+        return self
+
+    def numbed(
+        self, base: int = 8, n: int = 0, *, hour: int = 9, rated: dict[int, int] | None = None
+    ) -> Patient:
+        """Add a block with the answers `rated`: minute to pain."""
+        number = len(self.blocks) + 1
+        start = at(self.day(n), hour)
+        self.blocks.append(Block(base, start, self.day(n), id=number))
+        for minute, pain in (rated or {}).items():
+            moment = start + timedelta(minutes=minute)
+            self.readings.append(BlockReading(number, pain, moment, self.day(n), seq=len(self.readings) + 1))
+        return self
+
     def diary(self) -> Diary:
         def key(row: object) -> datetime:
             return row.at  # type: ignore[attr-defined, no-any-return]
@@ -251,6 +291,9 @@ class Patient:
             goals=tuple(self.goals),
             milestones=tuple(self.milestones),
             ratings=tuple(sorted(self.ratings, key=key)),
+            treatments=tuple(sorted(self.treatments, key=lambda t: (t.start, t.id))),
+            blocks=tuple(self.blocks),
+            block_readings=tuple(self.readings),
             first_day=days[0] if days else None,
             last_day=days[-1] if days else None,
         )

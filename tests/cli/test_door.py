@@ -74,7 +74,7 @@ def test_help_names_the_first_words_first(patient: Patient) -> None:
     out = patient.run("--help").out
     first = out.partition("First:")[2].partition("\n\n")[0].split("\n")
     assert [line.split()[0] for line in first if line] == [
-        "(alone)", "log", "undo", "flare", "suggest", "chart",
+        "(alone)", "log", "undo", "flare", "suggest", "report",
     ]  # fmt: skip
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert all(len(line) <= 80 for line in out.splitlines())

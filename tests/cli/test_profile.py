@@ -18,6 +18,8 @@ def test_the_document_has_the_keys_of_the_contract(patient: Patient) -> None:
         "units": "km",
         "regions": [],
         "onset": None,
+        "tags": [],
+        "weight_under_50": None,
     }
     assert not patient.file.exists()
 

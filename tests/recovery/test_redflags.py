@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # item: yes, yes+, yes-, unsure, unsure+, unsure-   (by hand from clinical.md section 6)
-T1_ONLY = ["CE1", "CE2", "CE3", "CE4", "CE5", "MY1", "MY2", "ND2", "MA2", "FX1", "VA1", "VA2", "VA3", "OT2", "OT3", "PG1"]  # fmt: skip
+T1_ONLY = ["CE1", "CE2", "CE3", "CE4", "CE5", "MY1", "MY2", "ND2", "MA2", "FX1", "VA1", "VA2", "VA3", "OT2", "OT3", "OD2", "PG1"]  # fmt: skip
 PLAIN: dict[str, tuple[int, int | None]] = {
     **dict.fromkeys(T1_ONLY, (1, 1)),
     "CE6": (2, 3),
@@ -44,6 +44,7 @@ PLAIN: dict[str, tuple[int, int | None]] = {
     "MA4": (4, None),
     "OT1": (2, 3),
     "OT4": (2, 3),
+    "OD1": (2, 2),
     "CH1": (2, 3),
     "CH2": (2, 3),
 }
@@ -309,7 +310,7 @@ def test_the_short_form() -> None:
 
 def test_the_full_screen() -> None:
     everybody = rf.all_items({})
-    assert set(ITEMS) - set(everybody) == {"PG1", "CH1", "CH2"}
+    assert set(ITEMS) - set(everybody) == {"PG1", "CH1", "CH2", "OD1", "OD2"}
     assert everybody == rf.all_items() == rf.all_items({"pregnancy": None, "minor": False})
     assert set(rf.all_items({"pregnancy": True})) - set(everybody) == {"PG1"}
     assert set(rf.all_items({"minor": True})) - set(everybody) == {"CH1", "CH2"}

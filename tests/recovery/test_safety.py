@@ -11,6 +11,7 @@ from tests.builders import Patient
 from spinetrack.recovery.diary import Observation
 from spinetrack.recovery.findings import Assessment
 from spinetrack.recovery.profile import GATES, is_other
+from spinetrack.recovery.treatments import KINDS, PAUSE_DAYS, SURGERY_WEEKS
 
 DAYS = 36
 PAIN = st.one_of(st.none(), st.integers(0, 10))
@@ -39,6 +40,8 @@ def patients(draw: st.DrawFn) -> Patient:
             patient.outcome(max(0, n - 1), "seen", "A&E")
     if draw(st.booleans()):
         patient.screen(0)
+    for n in draw(st.lists(st.integers(0, 100), max_size=2)):
+        patient.tried(draw(st.sampled_from(TREATMENTS)), n, hour=draw(st.sampled_from([7, 23])))
     return patient
 
 
@@ -85,7 +88,8 @@ def nearly_ready(draw: st.DrawFn) -> Patient:
     if "unanswered gate" in trouble:
         patient.profile.pop()
     quota = draw(QUOTAS)
-    limit = draw(st.sampled_from([None, quota, quota + 1, quota * 2])) if "gate" in trouble else None
+    limited = trouble & {"gate", "procedure"}
+    limit = draw(st.sampled_from([None, quota, quota + 1, quota * 2])) if limited else None
     patient.quota(
         "walk", quota, draw(st.integers(5, 12)), by=draw(st.sampled_from(["me", "physio"])), up_to=limit
     )
@@ -106,11 +110,18 @@ def nearly_ready(draw: st.DrawFn) -> Patient:
         patient.screen(n, yes=[draw(st.sampled_from(["CE1", "ND1", "ND3"]))], hour=8)
         if draw(st.booleans()):
             patient.outcome(n, "seen", "A&E")
+    if "procedure" in trouble:
+        kind, n = draw(st.sampled_from(TREATMENTS)), draw(st.integers(0, 40))
+        patient.tried(kind, n, hour=draw(st.sampled_from([7, 23])), agreed=draw(st.booleans()))
+        patient.gates(draw(st.integers(0, 20)))
     patient.screen(15 if "old screen" in trouble else 0)
     return patient
 
 
-TROUBLES = ["gate", "unanswered gate", "flare", "hard session", "more pain", "limb", "flag", "old screen"]
+TROUBLES = [
+    "gate", "unanswered gate", "flare", "hard session", "more pain", "limb", "flag", "old screen", "procedure",
+]  # fmt: skip
+TREATMENTS = ["epidural", "trigger-point", "ablation", "discectomy", "massage", "mri"]
 ANYBODY = st.one_of(patients(), nearly_ready())
 
 
@@ -159,6 +170,36 @@ def test_a_rise_has_all_it_needs(patient: Patient) -> None:
             if s.activity == name and s.dose >= before and 1 <= (found.today - s.day).days <= 7
         ]
         assert len({s.day for s in good}) >= 3
+
+
+@given(ANYBODY)
+def test_no_rise_in_a_pause_after_a_procedure_or_before_the_answers(patient: Patient) -> None:
+    found = patient.assess()
+    if not any(s.is_rise for s in found.suggestions):
+        return
+    answers = [fact for fact in patient.profile if fact.key.startswith("gate:")]
+    oldest = min(max(a.at for a in answers if a.key == f"gate:{name}") for name in GATES)
+    for treatment in patient.treatments:
+        kind = KINDS[treatment.kind]
+        age = (found.today - treatment.start).days
+        assert age > PAUSE_DAYS.get(kind.family, -1)
+        if not kind.is_procedure:
+            continue
+        assert oldest >= treatment.at
+        for name, before, after in rises(found):
+            rows = [q for q in patient.quotas if q.activity == name and is_other(q.set_by)]
+            if kind.family == "surgery" and age <= 7 * SURGERY_WEEKS:
+                assert before is not None
+                assert any(q.day >= treatment.start and after <= (q.up_to or 0) for q in rows)
+
+
+def test_the_generator_reaches_rises_after_a_procedure() -> None:
+    """The property above speaks of them: some must be there."""
+
+    def reaches(patient: Patient) -> bool:
+        return any(KINDS[t.kind].is_procedure for t in patient.treatments) and bool(rises(patient.assess()))
+
+    assert find(nearly_ready(), reaches)
 
 
 def test_the_generator_reaches_rises() -> None:

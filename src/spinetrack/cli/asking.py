@@ -32,7 +32,7 @@ def ask_profile(app: App) -> int:
     )
     if code != ExitCode.OK:
         return code
-    if any(answer is None for answer in gates_of(_diary(app)).values()):
+    if any(answer is None for answer in gates_of(_diary(app), app.today()).values()):
         return ask_gates(app)
     app.say("That is all. To see it: spinetrack profile show")
     return ExitCode.OK
@@ -56,7 +56,7 @@ def ask_gates(app: App) -> int:
     questions = {**{f"gate:{name}": text for name, text in GATES.items()}, "rises": FACTS["rises"]}
     code = _ask_all(app, keys, lambda key, _: questions[key], _keep_gate)
     if code == ExitCode.OK:
-        for line in fold(mode_words(_diary(app)), min(app.width, 80)):
+        for line in fold(mode_words(_diary(app), app.today()), min(app.width, 80)):
             app.say(line)
     return code
 

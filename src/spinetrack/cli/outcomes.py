@@ -52,6 +52,8 @@ def write_outcome(app: App, said: Said, *, as_json: bool) -> int:
             )
         diary = store.diary(None, app.today())
         _refuse_signless(target, diary.screens, kind)
+        if kind == "mistake" and diary.intakes:
+            _refuse_standing(app, target, diary)
         outcome = _outcome(app, diary, said, kind, target)
         writer.add(outcome)
         return outcome, (target, *_open(target, diary.screens))
@@ -86,6 +88,18 @@ def _refuse_signless(target: Screen, screens: Sequence[Screen], kind: OutcomeKin
     raise ValueRefusedError(
         f"Screen #{target.id} reported no sign. Open is {', '.join(still)}. Nothing was saved."
     )
+
+
+def _refuse_standing(app: App, target: Screen, diary: Diary) -> None:
+    """Refuse to call a mistake what the intakes still say: they are what is to be corrected."""
+    from spinetrack.recovery.medicine_flags import is_own, over
+    from spinetrack.recovery.redflag_items import OVER_LIMIT
+
+    if is_own(target) and target.answers[0].item == OVER_LIMIT and over(diary, app.now()):
+        raise ValueRefusedError(
+            f"Screen #{target.id} comes from what you logged as taken. Nothing was saved.",
+            hint="Correct the number there, and it goes: spinetrack med taken",
+        )
 
 
 def _kind(said: Said) -> OutcomeKind:

@@ -42,7 +42,7 @@ def _show(run: App, *, as_json: bool) -> None:
     if as_json:
         from spinetrack.views.json_docs import profile_doc
 
-        print_json(run, profile_doc(diary))
+        print_json(run, profile_doc(diary, run.today()))
         return
     from spinetrack.cli.showing import show
     from spinetrack.views.profile_page import profile_page
@@ -54,13 +54,19 @@ def _show(run: App, *, as_json: bool) -> None:
 def set_fact(
     ctx: typer.Context,
     key: Annotated[
-        str, typer.Argument(help="country, units, regions, onset, name, carer, rises, worse, eases.")
+        str, typer.Argument(help="country, units, regions, onset, name, carer, rises, worse, eases, tags.")
     ],
     value: Annotated[list[str], typer.Argument(help="What it is.")],
     *,
     as_json: Json = False,
 ) -> None:
-    """Set one line. Example: spinetrack profile set country UK."""
+    """Set one line.
+
+    \b
+    spinetrack profile set country UK
+    spinetrack profile set tags ulcer,kidney     what to ask about before a painkiller
+    spinetrack profile set weight-under-50 yes
+    """  # noqa: D301 - \b keeps the lines apart
     from spinetrack.cli.facts import fact_value
     from spinetrack.cli.record import record
     from spinetrack.recovery.diary import ProfileFact
@@ -131,11 +137,11 @@ def _echo_gates(run: App) -> None:
     from spinetrack.views.profile_page import mode_words
 
     diary = _diary(run)
-    named = [name for name, answer in gates_of(diary).items() if answer]
+    named = [name for name, answer in gates_of(diary, run.today()).items() if answer]
     parts = [f"yes to {', '.join(named)}", "no to the rest"] if named else ["no to all nine"]
     for text in line("Care questions", parts, width=run.width, plain=run.plain):
         run.say(text)
-    for text in fold(mode_words(diary), min(run.width, 80)):
+    for text in fold(mode_words(diary, run.today()), min(run.width, 80)):
         run.say(text)
 
 
@@ -146,7 +152,7 @@ def _show_gates(run: App, *, as_json: bool) -> None:
     from spinetrack.cli.showing import show
     from spinetrack.views.profile_page import gates_page
 
-    show(run, gates_page(_diary(run)))
+    show(run, gates_page(_diary(run), run.today()))
 
 
 def _diary(run: App) -> "Diary":

@@ -98,14 +98,14 @@ def _kept(count: int) -> str:
 
 def _say_end(app: App, talk: Talk, after: Assessment) -> None:
     from spinetrack.cli.showing import show
-    from spinetrack.recovery.redflags import tier_of
+    from spinetrack.recovery.weighing import tier_on
     from spinetrack.views.screen_page import result_page
 
     if not talk.given:
         app.say("Nothing was answered.")
         return
     answers = tuple(talk.given.values())
-    tier = tier_of(answers, after.gates)
+    tier = tier_on(after.facts.diary, after.today, answers)
     show(app, result_page(after.facts.diary, answers, tier, after))
     say_booking(app, talk.sign, tier)
     left = sum(item not in talk.given for step in talk.steps for item in step.items)

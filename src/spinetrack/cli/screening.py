@@ -24,11 +24,15 @@ AGAIN = "Screens stay out of undo. To correct an answer, answer again: spinetrac
 
 def base_items(assessment: Assessment, *, short: bool) -> tuple[str, ...]:
     """Return the items to ask: those due or the short form with `short`, else the full screen."""
-    from spinetrack.recovery.redflags import SHORT_ITEMS, all_items
+    from spinetrack.recovery.redflags import SHORT_ITEMS, all_items, rescreen_items
+    from spinetrack.recovery.weighing import after_procedure
 
     if not short:
         return all_items(assessment.gates)
-    return assessment.rescreen.items if assessment.rescreen else SHORT_ITEMS
+    if assessment.rescreen:
+        return assessment.rescreen.items
+    facts = assessment.facts
+    return rescreen_items(("aftercare",)) if after_procedure(facts.diary, facts.today) else SHORT_ITEMS
 
 
 # On one line
@@ -75,13 +79,13 @@ def store_answers(
     app: App, store: Store, writer: Writer, earlier: Sequence[Answer], answers: Sequence[Answer]
 ) -> int:
     """Add a screen with `answers`; where they make an earlier answer graver, that is repeated in it."""
-    from spinetrack.recovery import profile
     from spinetrack.recovery.diary import Screen
-    from spinetrack.recovery.redflags import tier_of
+    from spinetrack.recovery.weighing import tier_on
 
-    gates = profile.gates_of(store.diary(app.today(), app.today()))
-    own, before = tier_of(answers, gates), tier_of(earlier, gates)
-    both = tier_of((*earlier, *answers), gates)
+    today = app.today()
+    diary = store.diary(today, today)
+    own, before = tier_on(diary, today, answers), tier_on(diary, today, earlier)
+    both = tier_on(diary, today, (*earlier, *answers))
     kept = tuple(answers)
     if both is not None and both < min(own or 9, before or 9):
         kept = (*(a for a in earlier if a.answer != "no"), *answers)
@@ -101,7 +105,7 @@ def _say_result(
 ) -> None:
     from spinetrack.cli.showing import show, show_stop
     from spinetrack.recovery.redflag_items import ITEMS
-    from spinetrack.recovery.redflags import tier_of
+    from spinetrack.recovery.weighing import tier_on
     from spinetrack.views.echo import fold
     from spinetrack.views.screen_page import answered_page, result_page
 
@@ -116,13 +120,13 @@ def _say_result(
         names = "; ".join(f"{item} {ITEMS[item].short}" for item in left)
         for line in fold(f"Still open, only the patient can feel it: {names}.", width):
             app.say(line)
+    tier = tier_on(diary, after.today, answers)
     if after.open_flags:
         show_stop(app, diary, after)
     else:
-        tier = tier_of(answers, after.gates)
         show(app, result_page(diary, answers, tier, after))
         say_booking(app, number, tier)
-    say_correction(app, number if tier_of(answers, after.gates) else 0)
+    say_correction(app, number if tier else 0)
 
 
 def say_correction(app: App, number: int) -> None:

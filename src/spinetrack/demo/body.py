@@ -7,7 +7,9 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spinetrack.demo.courses import Course
+    from collections.abc import Iterator
+
+    from spinetrack.demo.courses import Course, Tried
 
 STICKS = 0.6
 """Share of yesterday's drift of pain that stays."""
@@ -112,6 +114,10 @@ class Body:
         """Return the dice of one purpose on one day: the same for the same course, seed and day."""
         return Random(f"{self.course.name}/{self.seed}/{purpose}/{day}")  # noqa: S311  (no secret)
 
+    def _working(self, day: int) -> Iterator[Tried]:
+        """Yield what was tried and does something on `day`; on its first day it does nothing yet."""
+        return (t for t in self.course.tried if 0 < day - t.day <= t.works)
+
     def _flare_gap(self, day: int) -> int:
         if self.course.flares is None:
             return -1
@@ -126,7 +132,7 @@ class Body:
         sleep = dice.gauss(course.sleep + self.rested, 45)
         bump = self._bump(day)
         active = self._active(day, dice)
-        level = course.pain.on(day)
+        level = course.pain.on(day) - sum(t.eases for t in self._working(day))
         extra = self._drift + self._sore + bump + (AFTER_SHORT_NIGHT if sleep < SHORT_NIGHT else 0)
         self._sore = AFTER_BOOM if self._is_boom(day) else 0.0
         self._grow(day)
@@ -217,7 +223,8 @@ class Body:
         self._last_session[name] = day
         kind = self.course.rooms.get(name)
         if kind is not None and self._flare_day is None:
-            self.room[name] = min(room * (1 + kind.session), kind.most)
+            gain = kind.session + sum(t.gain for t in self._working(day))
+            self.room[name] = min(room * (1 + gain), kind.most)
         leg = self.course.limb is not None
         lead = felt.limb if leg and felt.limb is not None else felt.pain
         pain = clamp(min(lead, 4) * 0.75 + 8 * max(0.0, load - 1) + dice.gauss(0, 0.5))

@@ -65,6 +65,48 @@ class Bumps(NamedTuple):
     days: int = 5
 
 
+class Tried(NamedTuple):
+    """Something this patient tries, and what it does to them. The effect is made up like all else here."""
+
+    kind: str
+    """A key of `treatments.KINDS`."""
+    name: str
+    day: int
+    last: int | None = None
+    """The last day of a course that ends."""
+    planned: int | None = None
+    sessions: tuple[int, ...] = ()
+    """Days on which a session took place."""
+    role: str = ""
+    """Whose hands it is in: a role of the team."""
+    gain: float = 0.0
+    """Share by which each session of the plan adds to what they can do, for `works` days."""
+    eases: float = 0.0
+    """Points of pain it takes away, for `works` days."""
+    works: int = 0
+
+
+class Tablet(NamedTuple):
+    """A medicine they take on bad days."""
+
+    name: str
+    dose: str
+    milligrams: float
+    group: str
+    reason: str
+    day: int
+    from_pain: int
+    """Taken on an evening with at least this pain."""
+
+
+class Met(NamedTuple):
+    """An appointment, made `ahead` days before it."""
+
+    name: str
+    day: int
+    ahead: int = 7
+
+
 Shape = Literal["even", "boom-bust", "falling"]
 
 
@@ -106,6 +148,11 @@ class Course:
     """Rules this patient reads and does nothing about."""
     exercises: tuple[Exercise, ...] = ()
     agreed: tuple[Agreed, ...] = ()
+    team: tuple[tuple[str, str], ...] = ()
+    """Name and role of who helps."""
+    tried: tuple[Tried, ...] = ()
+    tablets: tuple[Tablet, ...] = ()
+    visits: tuple[Met, ...] = ()
     red_flag: int | None = None
     """The day on which a tier-1 warning sign is reported."""
     goal: tuple[str, float] = ("sit", 60)
@@ -126,6 +173,16 @@ SEEN_AFTER = 2
 """Days from the warning sign to the outcome in the diary."""
 RED_FLAG_BY = "A&E"
 RED_FLAG_OUTCOME = "seen and scanned, no pressure on the nerves"
+
+_TRIED = (
+    Tried("massage", "massage", 10, 24, 4, (10, 15, 20, 24)),
+    Tried(
+        "physiotherapy", "physio course", 42, None, 8, (42, 46, 50, 54, 60, 67, 75), "physiotherapist",
+        gain=0.026, works=21,
+    ),
+    Tried("facet", "facet joints, both sides", 66, eases=2.2, works=40),
+)  # fmt: skip
+"""One that helped function, one that did not, and an injection that eased pain alone."""
 
 _ALL = (
     Course(
@@ -149,17 +206,21 @@ _ALL = (
         "Low back pain for eight months. Slowly doing more.",
         pain=Fall(5.2, 3.2, 60),
         rooms={
-            "sit": Room(24, 95, 0.004, 0.011),
-            "walk": Room(18, 60, 0.004, 0.011),
+            "sit": Room(24, 95, 0.004, 0.006),
+            "walk": Room(18, 60, 0.004, 0.006),
             "bridge": Room(30, 60, 0.0, 0.01),
         },
         onset_weeks=34,
         spread=0.55,
         exercises=(Exercise("bridge", "core", 3, 8),),
+        team=(("Dana", "physiotherapist"), ("Dr. Lee", "GP")),
+        tried=_TRIED,
+        tablets=(Tablet("ibuprofen", "400mg", 400, "nsaid", "bad days", 6, 6),),
+        visits=(Met("GP", 38), Met("Dana", 42), Met("pain clinic", 66, 14), Met("Dana", 90)),
         follows=1.0,
         goal=("sit", 45),
         notes=GARDEN,
-        seed=14,
+        seed=6,
     ),
     Course(
         "boom-bust",

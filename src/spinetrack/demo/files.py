@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spinetrack.demo import answers
 from spinetrack.demo.body import Body, clamp
 from spinetrack.demo.courses import COURSES
 from spinetrack.demo.runs import by_day, simulate
-from spinetrack.recovery.diary import Activity, Entry, Observation, Outcome, Quota, Screen, Session
+from spinetrack.recovery.diary import Activity, Entry, Observation, Quota, Screen, Session
 from spinetrack.recovery.redflags import rescreen_items
 
 if TYPE_CHECKING:
@@ -56,20 +57,23 @@ def write_records(store: Store, records: Records) -> None:
 
 def write_days(store: Store, days: Iterable[DayRecords]) -> None:
     """Write days of records in one step of an empty diary."""
-    screens: dict[int, int] = {}
+    kept: dict[tuple[str, int], int] = {}
     with store.write("demo") as writer:
         for day in days:
             for record in day.records:
-                _write(writer, record, screens)
+                _write(writer, record, kept)
 
 
-def _write(writer: Writer, record: Record, screens: dict[int, int]) -> None:
-    if isinstance(record, Screen):
-        screens[record.id] = writer.add(record._replace(outcomes=()))
-    elif isinstance(record, Outcome):
-        writer.add(record._replace(screen_id=screens[record.screen_id]))
-    else:
-        writer.add(record)
+NAMES = {"screen_id": "Screen", "person_id": "Person", "treatment_id": "Treatment", "medicine_id": "Medicine"}
+"""Field to the kind of record it names by its number."""
+
+
+def _write(writer: Writer, record: Record, kept: dict[tuple[str, int], int]) -> None:
+    """Write a record; `kept` holds the number that each one before it has in the file."""
+    whole = record._replace(outcomes=()) if isinstance(record, Screen) else record
+    others = {name: getattr(record, name) for name in NAMES if getattr(record, name, None) is not None}
+    numbers: dict[str, Any] = {name: kept[NAMES[name], number] for name, number in others.items()}
+    kept[type(record).__name__, record.id] = writer.add(whole._replace(**numbers))
 
 
 def fill(
@@ -92,7 +96,7 @@ def fill(
     """
     days = round(years * 365.25)
     first = last_day - timedelta(days=days - 1)
-    body = Body(COURSES["slow-gain"], seed)
+    body = Body(replace(COURSES["slow-gain"], tried=()), seed)
     count = 0
     for start in range(0, days, STEP_DAYS):
         with store.write("demo") as writer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from spinetrack.demo import answers, courses
+from spinetrack.demo import answers, courses, tried
 from spinetrack.demo.body import Body, clamp
 from spinetrack.demo.records import Records
 from spinetrack.recovery.assess import assess as assess_diary
@@ -83,12 +83,14 @@ class Life:
 
     # The clock: every act has a moment of its own
 
-    def _turn_to(self, day: date, wall: time, late: int = 0) -> datetime:
+    def turn_to(self, day: date, wall: time, late: int = 0) -> datetime:
+        """Return a time of day, or the next minute where that has passed."""
         moment = datetime.combine(day, wall, self.zone) + timedelta(minutes=late)
         self._clock = max(moment, self._clock + timedelta(minutes=1))
         return self._clock
 
-    def _tick(self) -> datetime:
+    def tick(self) -> datetime:
+        """Return the next minute."""
         self._clock += timedelta(minutes=1)
         return self._clock
 
@@ -113,15 +115,17 @@ class Life:
         felt = self.body.wake(number)
         if self.is_away(number):
             self._unsettled = {}
-            return self._look(self.day(number), self._turn_to(self.day(number), EVENING))
+            return self._look(self.day(number), self.turn_to(self.day(number), EVENING))
         if number == 0:
             self.join()
         self.agree(number)
+        tried.begin(self, number)
         self.act(number, felt)
         late = self.body.dice("late", number).randrange(LATE_BY)
-        at = self._turn_to(self.day(number), EVENING, late)
+        at = self.turn_to(self.day(number), EVENING, late)
         if self.body.dice("logs", number).random() < self._logs(number):
             self.check_in(number, felt, at)
+            tried.take(self, number, felt)
         self._see_a_doctor(number)
         return self._evening(number, rises=rises)
 
@@ -131,17 +135,17 @@ class Life:
     def join(self) -> None:
         """Answer what is asked once: warning signs, care questions, the profile."""
         day = self.first_day
-        at = self._turn_to(day, MORNING)
+        at = self.turn_to(day, MORNING)
         onset = day - timedelta(weeks=self.course.onset_weeks)
         facts = (*FACTS, ("regions", self.course.regions), ("onset", onset.isoformat()))
-        self.records.add(answers.whole_screen(at, day), *answers.gates(self._tick(), day))
-        self.records.add(*(ProfileFact(key, value, self._tick(), day) for key, value in facts))
+        self.records.add(answers.whole_screen(at, day), *answers.gates(self.tick(), day))
+        self.records.add(*(ProfileFact(key, value, self.tick(), day) for key, value in facts))
 
     def agree(self, number: int) -> None:
         """Write what the physio sets on day `number`."""
         day = self.day(number)
         for exercise in self.course.exercises if number == 0 else ():
-            at = self._tick()
+            at = self.tick()
             activity = Activity(exercise.name, exercise.kind, exercise.per_week, day)
             dose = float(exercise.reps)
             quota = Quota(
@@ -150,7 +154,7 @@ class Life:
             self.records.add(activity, _with_sets(quota, exercise))
         for row in self.course.agreed:
             if row.day == number:
-                at = self._turn_to(day, MORNING)
+                at = self.turn_to(day, MORNING)
                 if all(a.name != row.activity for a in self.records.activities):
                     self.records.add(Activity(row.activity, "tolerance", row.per_week, day))
                 self.records.add(
@@ -180,14 +184,14 @@ class Life:
         if not self.records.quotas:
             return
         day = self.day(number)
-        plan = self._look(day, self._turn_to(day, MORNING)).plan
+        plan = self._look(day, self.turn_to(day, MORNING)).plan
         order = sorted(plan, key=lambda item: SESSIONS_AT.get(item.activity, EVENING))
         for item in order:
             wall = SESSIONS_AT.get(item.activity, time(12))
             if until is not None and datetime.combine(day, wall, self.zone) >= until:
                 return
             if item.today > 0 and item.done_week < item.per_week:
-                self._do_or_skip(number, felt, item, self._turn_to(day, wall))
+                self._do_or_skip(number, felt, item, self.turn_to(day, wall))
 
     def _do_or_skip(self, number: int, felt: Felt, item: PlanItem, at: datetime) -> None:
         dice = self.body.dice(f"plan {item.activity}", number)
@@ -276,7 +280,7 @@ class Life:
             self.records.add(
                 Outcome(
                     screen.id,
-                    self._tick(),
+                    self.tick(),
                     self.day(number),
                     "seen",
                     courses.RED_FLAG_OUTCOME,
@@ -287,13 +291,13 @@ class Life:
     def _evening(self, number: int, *, rises: bool) -> Assessment:
         """Look, answer what is asked, decide, and look again until nothing is left."""
         day = self.day(number)
-        found = self._look(day, self._tick())
+        found = self._look(day, self.tick())
         self.records.add(*found.facts.triggers.fresh())
         for _ in range(ROUNDS):
             asked = self._answer_safety(number, found)
             if not asked and not self._decide(number, found, rises=rises):
                 break
-            found = self._look(day, self._tick())
+            found = self._look(day, self.tick())
         return found
 
     def _answer_safety(self, number: int, found: Assessment) -> bool:
@@ -301,9 +305,9 @@ class Life:
         items = found.rescreen.items if found.rescreen else ()
         given: list[Record] = []
         if found.facts.shut_since and not self.is_away(number):
-            given += answers.reopening(self._tick(), self.day(number))
+            given += answers.reopening(self.tick(), self.day(number))
         for suggestion in found.suggestions:
-            given += answers.safety(suggestion, items, self._tick(), self.day(number), flag)
+            given += answers.safety(suggestion, items, self.tick(), self.day(number), flag)
         self.records.add(*given)
         return bool(given)
 
@@ -319,7 +323,7 @@ class Life:
         for suggestion in open_ones:
             choice = self._choice(number, suggestion)
             made = answers.decide(
-                suggestion, choice, self._tick(), self.day(number), self.records.quotas, names
+                suggestion, choice, self.tick(), self.day(number), self.records.quotas, names
             )
             self.records.add(*made)
             if choice == "follow":

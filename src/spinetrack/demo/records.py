@@ -11,14 +11,20 @@ from spinetrack.recovery.diary import (
     Decision,
     Diary,
     Entry,
+    Intake,
+    Medicine,
     Outcome,
+    Person,
     ProfileFact,
     Question,
     Quota,
     Screen,
     Session,
     Skip,
+    Treatment,
+    TreatmentSession,
     Trigger,
+    Visit,
 )
 
 if TYPE_CHECKING:
@@ -27,10 +33,12 @@ if TYPE_CHECKING:
 
 Record = (
     Entry | Session | Skip | Activity | Quota | Screen | Outcome | Trigger | Decision | ProfileFact | Question
-)
+    | Person | Treatment | TreatmentSession | Medicine | Intake | Visit
+)  # fmt: skip
 R = TypeVar(
-    "R", Entry, Session, Skip, Activity, Quota, Screen, Outcome, Trigger, Decision, ProfileFact, Question
-)
+    "R", Entry, Session, Skip, Activity, Quota, Screen, Outcome, Trigger, Decision, ProfileFact, Question,
+    Person, Treatment, TreatmentSession, Medicine, Intake, Visit,
+)  # fmt: skip
 
 WINDOW = timedelta(days=180)
 """How far back the engine reads. Source: design.md section 5."""
@@ -52,6 +60,12 @@ class Records:
     decisions: list[Decision] = field(default_factory=list)
     profile: list[ProfileFact] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    treatments: list[Treatment] = field(default_factory=list)
+    treatment_sessions: list[TreatmentSession] = field(default_factory=list)
+    medicines: list[Medicine] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
     def add(self, *values: Record) -> None:
         """Add records in the order they were made."""
@@ -75,6 +89,12 @@ class Records:
             Decision: self.decisions,
             ProfileFact: self.profile,
             Question: self.questions,
+            Person: self.people,
+            Treatment: self.treatments,
+            TreatmentSession: self.treatment_sessions,
+            Medicine: self.medicines,
+            Intake: self.intakes,
+            Visit: self.visits,
         }
         return kinds[type(value)]  # type: ignore[return-value]  # a list of that very kind
 
@@ -91,6 +111,12 @@ class Records:
     def all(self) -> list[Record]:
         """Return every record, oldest first; what was written at one moment keeps its order."""
         found: list[Record] = [
+            *self.people,
+            *self.treatments,
+            *self.treatment_sessions,
+            *self.medicines,
+            *self.intakes,
+            *self.visits,
             *self.activities,
             *self.profile,
             *self.entries,
@@ -119,6 +145,12 @@ class Records:
             activities=tuple(self.activities),
             quotas=tuple(self.quotas),
             profile=tuple(self.profile),
+            people=tuple(self.people),
+            treatments=tuple(self.treatments),
+            treatment_sessions=tuple(self.treatment_sessions),
+            medicines=tuple(self.medicines),
+            intakes=_from(self.intakes, since),
+            visits=tuple(sorted(self.visits, key=lambda v: (v.on, v.id))),
             first_day=days[0] if days else None,
             last_day=days[-1] if days else None,
         )

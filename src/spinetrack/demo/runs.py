@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from spinetrack.demo import tried
 from spinetrack.demo.life import Life
 from spinetrack.recovery.assess import assess as assess_diary
 
@@ -102,6 +103,7 @@ def up_to_now(
     if last == 0:
         life.join()
     life.agree(last)
+    tried.begin(life, last)
     if not life.is_away(last):
         life.act(last, felt, until=now)
     life.settle_before(today)

@@ -36,14 +36,14 @@ def first_words(facts: Facts) -> Assessment:
     plan is there only where a flare starts, whose answer shows it.
     """
     context = Context(facts)
-    suggestions = first(context, load)
+    suggestions = first(context, lambda priority: load(priority, facts.diary))
     starts = any(s.rule == "FL-2" for s in suggestions)
     return _assessment(context, suggestions, (), with_plan=starts)
 
 
 def conclude(facts: Facts) -> Assessment:
     """Return what the facts of one day come to."""
-    load()
+    load(diary=facts.diary)
     context = Context(facts)
     suggestions, held = run(context)
     return _assessment(context, suggestions, held, with_plan=True)

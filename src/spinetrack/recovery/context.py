@@ -59,6 +59,8 @@ class Context:
             yield "FL-5" if facts.ramping else "FL-6"
         if facts.limb_worse:
             yield "limb"
+        if facts.pause_end:
+            yield "procedure"
         yield from self._body_blocks()
 
     def _body_blocks(self) -> Iterable[str]:
@@ -134,6 +136,8 @@ class Context:
             found.append("FL-5")
         if profile.is_carer(facts.diary):
             found.append("carer")
+        if facts.pause_end:
+            found.append("procedure")
         return tuple(found)
 
     @cached_property
@@ -180,4 +184,6 @@ class Context:
             days += [last.start + week, max(last.active) + week + timedelta(days=1)]
         if self._flag_too_fresh(item) and self.facts.flag_closed_on:
             days.append(self.facts.flag_closed_on + week)
+        if self.facts.pause_end:
+            days.append(self.facts.pause_end + timedelta(days=1))
         return max(*days, self.today)

@@ -83,7 +83,7 @@ class Entry(NamedTuple):
     flare: bool | None = None
     """Is this day a flare for the patient; None when not asked or not said."""
     source: str = "log"
-    """`log`, `check-in`, `timer`, `demo` or `import`."""
+    """`log`, `check-in`, `timer`, `demo`, `import`; `device`: counted by a watch, not said by the patient."""
     id: int = 0
     uuid: str = ""
 
@@ -375,13 +375,10 @@ class Diary(NamedTuple):
     goals: tuple[Goal, ...] = ()
     """All, however old."""
     milestones: tuple[Milestone, ...] = ()
-    """All, however old."""
     ratings: tuple[GoalRating, ...] = ()
-    """All, however old."""
     scores: tuple[Score, ...] = ()
-    """All, however old."""
     people: tuple["Person", ...] = ()
-    """All, however old."""
+    """Goals with their parts, scores and people: all, however old."""
     treatments: tuple["Treatment", ...] = ()
     """All, however old, in the order of their first day."""
     treatment_sessions: tuple["TreatmentSession", ...] = ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Decision, Diary, Screen, Trigger
     from spinetrack.recovery.findings import Flare, Mode, Rescreen, Suggestion
     from spinetrack.recovery.goals import GoalReader
+    from spinetrack.recovery.medicine_checks import MedicineReader
 
 RECENT_DAYS = 60
 LONG_METRICS = ("pain", "worst", "limb", "site", "sit", "stand", "walk", "distance")
@@ -40,6 +41,10 @@ class Facts:
     """Everything the rules may look at. Pure: the same diary, moment and day give the same facts."""
 
     def __init__(self, diary: Diary, now: datetime, today: date) -> None:
+        if diary.intakes:
+            from spinetrack.recovery.medicine_flags import applied
+
+            diary = applied(diary, now, today)
         self.diary = diary
         self.now = now
         self.today = today
@@ -86,6 +91,15 @@ class Facts:
     def triggers(self) -> Triggers:
         """The reasons to ask the warning-sign questions again."""
         return Triggers(self.diary, self.days, self.flare_reader, self.now, self.today, self.start_of)
+
+    @cached_property
+    def pause_end(self) -> date | None:
+        """The last day of the pause of rises after a procedure, None outside one."""
+        if not self.diary.treatments:
+            return None
+        from spinetrack.recovery.aftercare import pause_end
+
+        return pause_end(self.diary, self.today)
 
     @cached_property
     def rescreen(self) -> Rescreen | None:
@@ -167,6 +181,15 @@ class Facts:
 
         return GoalReader(self.diary, self.days, self.today)
 
+    # Medicines
+
+    @cached_property
+    def medicines(self) -> MedicineReader:
+        """The medicines and what was taken, read on this day."""
+        from spinetrack.recovery.medicine_checks import MedicineReader
+
+        return MedicineReader(self)
+
     # Records
 
     @property
@@ -203,21 +226,32 @@ class Facts:
     @cached_property
     def mode(self) -> Mode:
         """`build`, `log-only` or `clinician-plan`."""
-        return profile.mode_of(self.diary)
+        return profile.mode_of(self.diary, self.today)
 
     @cached_property
     def gates(self) -> dict[str, bool | None]:
-        """Each gate's answer in force."""
-        return profile.gates_of(self.diary)
+        """Each gate as it stands: the answer in force, `surgery` also by a recorded operation."""
+        return profile.gates_of(self.diary, self.today)
 
     @cached_property
     def gates_waiting_since(self) -> date | None:
         """The day since which the gates want an answer, None when they have one."""
-        answered = profile.gates_answered_on(self.diary)
+        answered = profile.gates_answered(self.diary)
         if answered is None:
             return self.diary.first_day or self.today
-        again = answered + timedelta(weeks=profile.GATE_WEEKS)
-        return again if again <= self.today else None
+        again = answered.day + timedelta(weeks=profile.GATE_WEEKS)
+        old = again if again <= self.today else None
+        return min((day for day in (old, self.procedure_since_gates) if day), default=None)
+
+    @cached_property
+    def procedure_since_gates(self) -> date | None:
+        """The day since which the gates wait because of a procedure, None where none came after them."""
+        answered = profile.gates_answered(self.diary) if self.diary.treatments else None
+        if answered is None:
+            return None
+        from spinetrack.recovery.aftercare import gates_due_since
+
+        return gates_due_since(self.diary, answered, self.today)
 
     # The course
 

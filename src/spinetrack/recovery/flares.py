@@ -7,6 +7,7 @@ said; a flare itself is arithmetic on the diary, so the same diary always holds 
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from spinetrack.recovery.findings import Flare
@@ -204,17 +205,23 @@ class FlareReader:
         """Return whether function fell on `day`: a tolerance halved, or an activity skipped for pain."""
         if day in self.skipped_for_pain:
             return True
-        for metric in ("sit", "stand", "walk", "distance"):
-            limits = [r for r in self.days.readings.get(metric, ()) if not r.at_least]
-            here = [r.value for r in limits if r.day == day]
-            recent = {r.day: 0.0 for r in limits if 0 <= (day - r.day).days < 14}  # noqa: PLR2004
-            for r in limits:
-                if r.day in recent:
-                    recent[r.day] = max(recent[r.day], r.value)
-            middle = median(recent.values())
-            if here and middle and max(here) <= FUNCTION_SHARE * middle:
+        for limits in self._limits.values():
+            here = limits.get(day)
+            middle = median(limits[d] for d in days_back(day, 14) if d in limits)
+            if here is not None and middle and here <= FUNCTION_SHARE * middle:
                 return True
         return False
+
+    @cached_property
+    def _limits(self) -> Mapping[str, Mapping[date, float]]:
+        """Tolerance to day to its longest value that a limit ended."""
+        found: dict[str, dict[date, float]] = {}
+        for metric in ("sit", "stand", "walk", "distance"):
+            longest = found[metric] = {}
+            for day, _, value, at_least in self.days.readings.get(metric, ()):
+                if not at_least:
+                    longest[day] = max(value, longest.get(day, 0.0))
+        return found
 
     def _radicular(self, day: date) -> bool:
         return is_radicular(self.days, day)
@@ -322,10 +329,12 @@ def _ramp_steps(reader: FlareReader, flare: _Open, today: date, rescreen_due: Ca
     usual = flare.reference.pain
     steps = 0
     day = flare.start + timedelta(days=RAMP_FROM)
+    highest = peak_of(reader.days, flare.start, day)
     while day <= today and steps < RAMP_STEPS:
         pain = pains.get(day)
+        highest = pain if highest is None or (pain is not None and pain > highest) else highest
         before = next((pains[d] for d in reversed(list(days_back(day, 3))[:2]) if d in pains), None)
-        peak = peak_of(reader.days, flare.start, day) or 0
+        peak = highest or 0
         eased = peak - 1 if usual is None else max(usual + CALM_ABOVE, peak - 1)
         near = peak - 2 if usual is None else usual + 2
         if pain is not None and before is not None and pain <= eased and pain <= before:

@@ -66,18 +66,7 @@ class GoalReader:
         A tolerance that ended for another reason counts only above the middle of the limits
         (clinical.md 3.1).
         """
-        column = self.days.of(key)
-        readings = self.days.readings.get(key, ())
-        limits = {r.day: r.value for r in readings if not r.at_least}
-        window = [d for d in days_back(until, days) if d in column]
-        bound = [d for d in window if readings and limits.get(d, -1.0) < column[d]]
-        if not bound:
-            return [column[d] for d in window]
-        middle = median(limits[d] for d in window if d in limits)
-        if middle is None:
-            return [column[d] for d in window]
-        found = [limits.get(d) if d in bound and column[d] <= middle else column[d] for d in window]
-        return [value for value in found if value is not None]
+        return [value for _, value in self.days.telling(key, days_back(until, days))]
 
     def level_of_values(self, key: str, until: date, days: int) -> tuple[float | None, int]:
         """Return the middle value of a window and its count; of a yes or no the yes days a week."""

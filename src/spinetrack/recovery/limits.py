@@ -23,11 +23,17 @@ LIMIT_DAYS = 84
 def limit_of(facts: Facts, quotas: Sequence[Quota]) -> float | None:
     """Return the ceiling of the last quota that somebody else set, None where none counts.
 
-    It counts for 12 weeks and ends with a new gate answer, or with a tier-1 or tier-2 flag.
+    It counts for 12 weeks and ends with a new gate answer, a procedure on the spine, or a tier-1 or
+    tier-2 flag.
     """
     row = next((q for q in reversed(quotas) if profile.is_other(q.set_by)), None)
     if row is None or row.up_to is None or (facts.today - row.day).days > LIMIT_DAYS:
         return None
+    if facts.diary.treatments:
+        from spinetrack.recovery.aftercare import outlives
+
+        if not outlives(row, facts.diary, facts.today):
+            return None
     change = profile.last_gate_change(facts.diary)
     flags = [s for s in facts.diary.screens if s.tier in (redflags.EMERGENCY, redflags.SAME_DAY)]
     closed = [outcome for outcome, _ in redflags.closings(facts.diary.screens)]

@@ -54,7 +54,9 @@ class Metric(NamedTuple):
     source: str = ""
     """Where `meaningful` comes from."""
     loinc: str | None = None
+    """Standard code, where clinical.md 12.1 names one."""
     ucum: str | None = None
+    """Standard unit code; None for yes or no."""
     custom: bool = False
     """Added by the patient."""
 
@@ -139,7 +141,7 @@ _TABLE = (
         "steps", "Steps", "count", 0, 200_000, "up", "count", "last",
         "How many steps today?", "3500 · 3,500",
         "All steps of the day, as your phone or watch counts them.",
-        None, "", "55423-8", "{steps}",
+        None, "", "41950-7", "/d",
     ),
     Metric(
         "active", "Active time", *_DAY, "up", "duration", "last",
@@ -164,6 +166,7 @@ _TABLE = (
         "wakes", "Times awake", "count", 0, 50, "down", "count", "last",
         "How many times did you wake up in the night?", "2",
         "How many times you woke in the night, for any reason.",
+        None, "", None, "1",
     ),
     Metric(
         "stiff", "Morning stiffness", *_DAY, "down", "duration", "last",
@@ -237,7 +240,7 @@ _UNITS: Mapping[str, tuple[Kind, Reduce, str, float, str | None]] = {
     "0-10": ("nrs", "last", _SCALE, 10, "{score}"),
     "min": ("duration", "last", "35 · 1h10", DAY_MINUTES, "min"),
     "m": ("distance", "last", "800m · 1.2km", 200_000, "m"),
-    "count": ("count", "last", "12", 1_000_000, None),
+    "count": ("count", "last", "12", 1_000_000, "1"),
     "yes/no": ("yes-no", "any", _YES_NO, 1, None),
     "kg": ("weight", "last", "12 · 12kg", 500, "kg"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, PRIVATE
+from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, OVER_LIMIT, OVER_MEANT, PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +27,24 @@ class Place(NamedTuple):
     """After "call ": who helps on the same day."""
     crisis: str
     """After "call ": who listens at any hour."""
+    poison: str
+    """After "call ": who knows about too much of a medicine."""
 
 
 _LOCAL = "your local emergency number (112, 999, 911)"
 
-UK = Place("UK", "999", "A&E", "your GP or 111", "Samaritans on 116 123, or 999")
-US = Place("US", "911", "ER", "your doctor or an urgent care clinic", "988, or 911")
+UK = Place("UK", "999", "A&E", "your GP or 111", "Samaritans on 116 123, or 999", "111")
+US = Place(
+    "US", "911", "ER", "your doctor or an urgent care clinic", "988, or 911",
+    "the poison line, 1-800-222-1222",
+)  # fmt: skip
 EU = Place(
     "EU", "112", "emergency department", "your doctor or the out-of-hours line",
-    "your local crisis line, or 112",
+    "your local crisis line, or 112", "your country's poison line, or 112",
 )  # fmt: skip
 ELSEWHERE = Place(
     "", _LOCAL, "emergency department", "your doctor or the out-of-hours line",
-    f"a local crisis line, or {_LOCAL}",
+    f"a local crisis line, or {_LOCAL}", f"your poison line, or {_LOCAL}",
 )  # fmt: skip
 
 _ALIASES = {
@@ -103,6 +108,21 @@ def _maternity(shorts: Sequence[str]) -> str:
     return f"Call your maternity unit now.{' If nobody answers, do this:' if first else ''}"
 
 
+def _says(shorts: Sequence[str], *items: str) -> bool:
+    return any(short.startswith(ITEMS[item].short) for short in shorts for item in items)
+
+
+def _with_poison(acts: Sequence[str], shorts: Sequence[str], where: Place, tier: int) -> tuple[str, ...]:
+    """Add what to do after too much of a medicine; who took it on purpose is not left alone with it."""
+    first, *rest = acts
+    if tier == 1:
+        listens = f"You are not alone with this. Someone listens: call {where.crisis}."
+        return (first, "Take the packs with you.", *rest, *((listens,) if _says(shorts, OVER_MEANT) else ()))
+    call = f"Call {where.poison} now, even if you feel well. Say what you took and when."
+    alone = all(_says([short], OVER_LIMIT, OVER_MEANT) for short in shorts)
+    return (call, *rest) if alone else (call, first, *rest)
+
+
 def _act_now(where: Place, *, next_day: bool) -> tuple[str, ...]:
     go = f"Go to an emergency department now, or call {where.emergency}. Do not drive yourself."
     return (
@@ -151,11 +171,14 @@ def stop_lines(
     if tier > 2:  # noqa: PLR2004
         return (*calm, *_notice(tier, named, when, adult=adult and not crisis))
     act = _act_now if tier == 1 else _act_today
+    acts = act(where, next_day=next_day)
+    if _says(named, OVER_LIMIT, OVER_MEANT):
+        acts = _with_poison(acts, named, where, tier)
     return (
         *calm,
         f"STOP. {_reported(named, when)}",
         *((_maternity(named),) if maternity else ()),
-        *act(where, next_day=next_day),
+        *acts,
         *(("Show this to an adult now.",) if adult and not crisis else ()),
         *(("Nobody has been told. You have to call.",) if not crisis else ()),
         "Do not wait for this program: it shows nothing else until you were seen.",
@@ -193,7 +216,8 @@ def banner_line(
     if crisis and not named:
         return f"You are not alone. Talk to someone now: call {where.crisis}."
     alone = f" You are not alone: call {where.crisis}." if crisis else ""
-    do = f"Call {where.same_day} today."
+    poison = _says(named, OVER_LIMIT, OVER_MEANT)
+    do = f"Call {where.poison} now, even if you feel well." if poison else f"Call {where.same_day} today."
     if tier == 1:
         do = f"Go to an emergency department now, or call {where.emergency}."
     elif next_day:

@@ -50,12 +50,14 @@ FACTS: Mapping[str, str] = {
     "sleepy": "Are you often sleepy in the daytime?",
     "maintenance": "",
     "season": "Is there a date to get ready for, such as gardening or a trip?",
+    "tags": "What must be asked about before a painkiller? For example: ulcer, kidney.",
+    "weight-under-50": "Do you weigh less than 50 kg (110 lb)?",
 }
 """Key of a profile fact to its question; an empty one is set by other commands."""
 
 YES = frozenset({"yes", "y", "1", "true"})
 NO = frozenset({"no", "n", "0", "false"})
-_YES_NO = frozenset({"carer", "rises", "snore", "sleepy"})
+_YES_NO = frozenset({"carer", "rises", "snore", "sleepy", "weight-under-50"})
 
 POSITIONS = (
     "bending", "arching", "sitting", "standing", "walking", "lying", "looking-up", "turning",
@@ -77,25 +79,39 @@ def units_of(diary: Diary) -> str:
     return value_of(diary, "units") or "km"
 
 
-def gates_of(diary: Diary) -> dict[str, bool | None]:
-    """Return each gate's answer in force, None when never answered."""
-    found: dict[str, bool | None] = dict.fromkeys(GATES)
-    for fact in diary.profile:
-        name = fact.key.removeprefix("gate:")
-        if fact.key.startswith("gate:") and name in found:
-            found[name] = {"yes": True, "no": False}.get(fact.value)
+def gates_of(diary: Diary, today: date) -> dict[str, bool | None]:
+    """Return each gate as it stands on `today`: the answer in force, None when never answered.
+
+    A recorded operation opens `surgery` for 12 weeks, whatever was answered.
+    """
+    rows = _gate_rows(diary)
+    said = {name: rows[name].value if name in rows else "" for name in GATES}
+    found = {name: {"yes": True, "no": False}.get(word) for name, word in said.items()}
+    if diary.treatments:
+        from spinetrack.recovery.aftercare import operated_lately
+
+        if operated_lately(diary, today):
+            found["surgery"] = True
     return found
 
 
-def gates_answered_on(diary: Diary) -> date | None:
-    """Return the day since which every gate has an answer: the oldest of their latest answers."""
-    latest: dict[str, date] = {}
-    for fact in diary.profile:
-        if fact.key.startswith("gate:"):
-            latest[fact.key] = fact.day
-    if any(answer is None for answer in gates_of(diary).values()):
+def gates_answered(diary: Diary) -> ProfileFact | None:
+    """Return the row since which every gate has an answer: the oldest of their latest rows."""
+    rows = _gate_rows(diary)
+    if any(name not in rows or rows[name].value not in {"yes", "no"} for name in GATES):
         return None
-    return min(latest.values())
+    return min((rows[name] for name in GATES), key=lambda row: (row.at, row.seq))
+
+
+def gates_answered_on(diary: Diary) -> date | None:
+    """Return the day since which every gate has an answer."""
+    oldest = gates_answered(diary)
+    return oldest.day if oldest else None
+
+
+def _gate_rows(diary: Diary) -> dict[str, ProfileFact]:
+    """Return gate name to the row in force."""
+    return {fact.key[5:]: fact for fact in diary.profile if fact.key.startswith("gate:")}
 
 
 def last_gate_change(diary: Diary) -> ProfileFact | None:
@@ -109,13 +125,13 @@ def last_gate_change(diary: Diary) -> ProfileFact | None:
     return last
 
 
-def mode_of(diary: Diary) -> Mode:
-    """Return how far the engine may go.
+def mode_of(diary: Diary, today: date) -> Mode:
+    """Return how far the engine may go on `today`.
 
     `log-only` for the young and for who asked for no suggestions; `clinician-plan` when any gate is
     a yes; else `build`.
     """
-    gates = gates_of(diary)
+    gates = gates_of(diary, today)
     if gates["minor"] or value_of(diary, "rises") == "no" or value_of(diary, "mode") == "log-only":
         return "log-only"
     if any(gates.values()) or value_of(diary, "mode") == "clinician-plan":
@@ -176,6 +192,10 @@ def check_fact(key: str, text: str) -> str:  # noqa: PLR0911  (one line a kind o
     if key == "mode":
         names: tuple[str, ...] = ("build", "log-only", "clinician-plan")
         return _choice(key, value, {m: m for m in names})
+    if key == "tags":
+        from spinetrack.recovery.medicines import parse_marks
+
+        return parse_marks(value)
     if key == "regions":
         return ",".join(sites.check_site(word) for word in value.replace(",", " ").split())
     if key in {"worse", "eases"}:

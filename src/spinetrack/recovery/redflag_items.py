@@ -12,8 +12,10 @@ from typing import NamedTuple
 NO_SIGN = "No warning sign reported today."
 """All that a screen without a sign may say. Source: clinical.md 6.1."""
 
-STEADY = frozenset({"ND1", "CE7", "IN1", "IN2", "IN3", "MA1", "FX2"})
-"""Items that "unsure" does not make milder than tier 2. Source: clinical.md, definitions."""
+STEADY = frozenset({"ND1", "CE7", "IN1", "IN2", "IN3", "MA1", "FX2", "OD1"})
+"""Items that "unsure" does not make milder than tier 2. Source: clinical.md, definitions; OD1 as they."""
+OVER_LIMIT, OVER_MEANT = "OD1", "OD2"
+"""More of a medicine than the pack limit; some of it on purpose, or maybe (clinical.md, rule MX-2)."""
 
 PRIVATE = frozenset({"OT2"})
 """Items named on no banner, and on a printed page only when the patient asks for it."""
@@ -42,6 +44,8 @@ class Item(NamedTuple):
     """Only the patient can feel it: a carer's no is not a no."""
     gate: str | None = None
     """Asked only when this profile gate is yes."""
+    later: str = ""
+    """Never asked: it comes from what was taken. After it was seen this item is asked in its place."""
 
     @property
     def signed(self) -> bool:
@@ -327,6 +331,14 @@ _ROWS = (
         "Known after spine procedures, not yet checked",
     ),
     Item(
+        "OD1", 2, _OTHER, "Did you take more paracetamol in 24 hours than the pack says?",
+        "more of a painkiller than the pack says", "Pack limit, rule MX-2", later="OT3",
+    ),
+    Item(
+        "OD2", 1, _OTHER, "Did you take too much of a medicine on purpose, or are you not sure why?",
+        "too much of a medicine", "Rule MX-2, this tool's own", later="OT2",
+    ),
+    Item(
         "PG1", 1, _OTHER,
         "Do you have bleeding, leaking waters, tightenings, or a baby that moves less? "
         "Or a bad headache with changed sight?",
@@ -370,8 +382,8 @@ SHORT_ITEMS: tuple[str, ...] = tuple(item for _, items in SHORT for item in item
 ASKING: tuple[str, ...] = (
     *("CE1", "CE2", "CE3", "CE4", "CE5", "CE7", "CE6"),
     *("PG1", "MY1", "MY2", "ND2", "ND1", "FX1", "VA1", "VA2", "VA3", "VA4"),
-    *("IN1", "IN3", "MA2", "OT3", "OT2"),
-    *("MA1", "MY3", "MY4", "IN2", "FX2", "OT1", "OT4", "ND4", "ND5", "CH1", "CH2"),
+    *("IN1", "IN3", "MA2", "OT3", "OT2", "OD2"),
+    *("OD1", "MA1", "MY3", "MY4", "IN2", "FX2", "OT1", "OT4", "ND4", "ND5", "CH1", "CH2"),
     *("MY5", "ND3", "MA3", "FX3", "MA4", "CE8"),
     *(f"IB{n}" for n in range(1, 12)),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from spinetrack.recovery.redflag_items import ASKING, ITEMS, SHORT, SHORT_ITEMS
+from spinetrack.recovery.redflag_items import ASKING, ITEMS, OVER_LIMIT, SHORT, SHORT_ITEMS
 from spinetrack.recovery.redflag_typed import answers_of, as_carer, check_by, parse_items
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ __all__ = [
 Reason = Literal[
     "word", "first", "fortnight", "flare", "flare-3", "flare-7", "limb", "spread",
     "worst", "excess", "slow", "walk", "gap", "treatment", "procedure", "closed", "mistake",
-    "gone", "trauma",
+    "gone", "trauma", "aftercare",
 ]  # fmt: skip
 """Why a re-screen is due. Source: rule RF-4."""
 
@@ -182,7 +182,8 @@ def worst_items(
 def all_items(gates: Mapping[str, bool | None] | None = None) -> tuple[str, ...]:
     """List the full screen in asking order; gated items only where their gate is yes."""
     known = gates or {}
-    return tuple(name for name in ASKING if not (gate := ITEMS[name].gate) or known.get(gate) is True)
+    asked = (name for name in ASKING if not ITEMS[name].later)
+    return tuple(name for name in asked if not (gate := ITEMS[name].gate) or known.get(gate) is True)
 
 
 _LIMB = ("ND2", "MY4", "FX2")
@@ -200,6 +201,7 @@ _EXTRAS: dict[str, tuple[str, ...]] = {
     "slow": _SLOW,
     "walk": _SLOW,
     "procedure": ("IN3", "OT4"),
+    "aftercare": ("IN3",),
 }
 
 
@@ -218,7 +220,7 @@ def rescreen_items(
 
     """
     kinds = list(reason_kinds)
-    lead = [name for name in first if name in ITEMS]
+    lead = [ITEMS[name].later or name for name in first if name in ITEMS]
     extras = [name for kind in kinds for name in _EXTRAS.get(kind, ())]
     if "FX1" in lead:
         extras += _LIMB
@@ -323,11 +325,18 @@ def closed_with(screen: Screen, screens: Sequence[Screen]) -> tuple[Screen, ...]
 def closings(screens: Sequence[Screen]) -> tuple[tuple[Outcome, Screen], ...]:
     """Each closed tier-1 or tier-2 sign with the outcome that closed it, the newest closing last.
 
-    For the days 1, 3 and 7 of rule RF-4 and the seven days without a rise.
+    For the days 1, 3 and 7 of rule RF-4 and the seven days without a rise. A sign that came from a wrong
+    number in the medicine list and went with its correction was none.
     """
     pairs = [
         (outcome, screen)
         for screen in screens
-        if screen.tier in (EMERGENCY, SAME_DAY) and (outcome := closing(screen, screens))
+        if screen.tier in (EMERGENCY, SAME_DAY)
+        and (outcome := closing(screen, screens))
+        and not _taken_back(screen, outcome)
     ]
     return tuple(sorted(pairs, key=lambda pair: (_moment(pair[0]), _moment(pair[1]))))
+
+
+def _taken_back(screen: Screen, outcome: Outcome) -> bool:
+    return outcome.kind == "mistake" and {a.item for a in screen.answers} == {OVER_LIMIT}

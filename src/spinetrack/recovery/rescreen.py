@@ -62,7 +62,7 @@ class Triggers:
         today: date,
         start_of: Callable[[date], datetime],
     ) -> None:
-        self.gates = gates_of(diary)
+        self.gates = gates_of(diary, today)
         self.diary = diary
         self.days = days
         self.reader = reader
@@ -108,6 +108,8 @@ class Triggers:
             for item in cause.items
             if not self._is_answered(item, cause, self.today)
         }
+        if self.diary.treatments and self._after_procedure(self.today):
+            wanted.setdefault("IN3")
         return Rescreen(tuple(wanted), tuple(dict.fromkeys(c.reason for c in causes)))
 
     @cached_property
@@ -132,6 +134,27 @@ class Triggers:
         yield from self._spread()
         yield from self._gaps()
         yield from self._closings()
+        if self.diary.treatments:
+            yield from self._begun()
+
+    def _begun(self) -> Iterable[Cause]:
+        """Yield the first days of what was tried; an investigation is no treatment."""
+        from spinetrack.recovery.treatments import COMBINED_DAYS, kind_of
+
+        for treatment in self.diary.treatments:
+            age = (self.today - treatment.start).days
+            if 0 <= age <= COMBINED_DAYS and kind_of(treatment).family != "investigation":
+                yield self._at_start("treatment", treatment.start, ("treatment",))
+
+    def _after_procedures(self, until: date) -> Iterable[Cause]:
+        """Yield the days after each procedure on which its own signs are asked for."""
+        from spinetrack.recovery.aftercare import ASKED_ON
+        from spinetrack.recovery.treatments import COMBINED_DAYS, procedures
+
+        for treatment in procedures(self.diary, until):
+            if (until - treatment.start).days <= COMBINED_DAYS:
+                days = (treatment.start + timedelta(days=number) for number in ASKED_ON)
+                yield from (self._at_start("procedure", day, ("procedure",)) for day in days if day <= until)
 
     def _moment(self, day: date) -> datetime:
         """Return when the first entry of `day` was written, or lived if that is later."""
@@ -140,12 +163,21 @@ class Triggers:
             return self.start_of(day)
         return min(max(e.at, e.recorded_at) for e in entries)
 
-    def _items(self, kinds: Sequence[str], first: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return what to ask; a diary about a pregnancy or a minor is asked a little more."""
-        return redflags.rescreen_items(tuple(kinds), first, self.gates)  # type: ignore[arg-type]
+    def _items(self, day: date, kinds: Sequence[str], first: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return what to ask because of `day`.
+
+        A little more in a pregnancy, of a minor, and for 90 days after a procedure on the spine.
+        """
+        more = ("aftercare",) if self.diary.treatments and self._after_procedure(day) else ()
+        return redflags.rescreen_items((*kinds, *more), first, self.gates)  # type: ignore[arg-type]
+
+    def _after_procedure(self, day: date) -> bool:
+        from spinetrack.recovery.treatments import procedure_lately
+
+        return procedure_lately(self.diary, day)
 
     def _cause(self, reason: str, day: date, kinds: Sequence[str]) -> Cause:
-        return Cause(reason, self._moment(day), day, self._items(kinds))
+        return Cause(reason, self._moment(day), day, self._items(day, kinds))
 
     @cached_property
     def _last_whole(self) -> date | None:
@@ -189,30 +221,31 @@ class Triggers:
             history.append(session.spread)
             if session.spread and sum(history[-3:]) >= 2:  # noqa: PLR2004
                 at = max(session.at, session.recorded_at)
-                yield Cause("spread", at, session.day, self._items(("spread",)), session.seq)
+                items = self._items(session.day, ("spread",))
+                yield Cause("spread", at, session.day, items, session.seq)
 
     def _gaps(self) -> Iterable[Cause]:
         for day in self.days.after_gaps(GAP_DAYS):
-            yield Cause("gap", self.start_of(day), day, self._items(("gap",)))
+            yield self._at_start("gap", day, ("gap",))
         last = self.diary.last_day
         if last and (self.today - last).days >= GAP_DAYS:
             since = last + timedelta(days=GAP_DAYS)
-            yield Cause("gap", self.start_of(since), since, self._items(("gap",)))
+            yield self._at_start("gap", since, ("gap",))
 
     def _closings(self) -> Iterable[Cause]:
         for outcome, screen in redflags.closings(self.diary.screens):
             first = tuple(a.item for a in screen.answers if a.answer != "no")
             if outcome.kind == "mistake":
-                items = self._items(("mistake",), first)
+                items = self._items(outcome.day, ("mistake",), first)
                 yield Cause("mistake", outcome.at, outcome.day, items, outcome.seq)
                 continue
             for later in AFTER_CLOSING:
                 day = outcome.day + timedelta(days=later)
-                yield Cause("closed", self.start_of(day), day, self._items(("closed",), first))
+                yield Cause("closed", self.start_of(day), day, self._items(day, ("closed",), first))
         for screen in self.diary.screens:
             for outcome in screen.outcomes:
                 if outcome.kind == "gone":
-                    items = self._items(("gone",))
+                    items = self._items(outcome.day, ("gone",))
                     yield Cause("gone", outcome.at, outcome.day, items, outcome.seq)
 
     def _calendar(self, until: date) -> Iterable[Cause]:
@@ -229,12 +262,14 @@ class Triggers:
                 day = flare.start + timedelta(days=number)
                 if day <= until and (flare.closed is None or flare.closed > day):
                     yield self._at_start(f"flare-{number}", day, (f"flare-{number}",))
+        if self.diary.treatments:
+            yield from self._after_procedures(until)
         slow = self._slow(until)
         if slow is not None:
             yield slow
 
     def _at_start(self, reason: str, day: date, kinds: Sequence[str]) -> Cause:
-        return Cause(reason, self.start_of(day), day, self._items(kinds))
+        return Cause(reason, self.start_of(day), day, self._items(day, kinds))
 
     def _slow(self, until: date) -> Cause | None:
         """Return the reason that pain or walking slowly got worse, asked at most every 14 days."""
@@ -285,7 +320,7 @@ class Triggers:
         """
         found = [c for c in self._derived if c.reason not in {"closed", "gap", "mistake", "gone"}]
         items = [item for text in texts for item in _word_items(text)]
-        found += [word_cause(item, self.now, self.today) for item in items]
+        found += [word_cause(item, self.now, self.today)._replace(seq=step) for item in items]
         # What this very write made due was not due before it: only answers after it count.
         just = {e.day for e in self.diary.entries if e.recorded_at == self.now}
         just |= {s.day for s in self.diary.sessions if s.recorded_at == self.now}

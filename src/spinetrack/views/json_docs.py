@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from spinetrack.recovery.diary import Diary, Entry, Screen, Session
     from spinetrack.recovery.findings import Assessment, PlanItem, Suggestion
@@ -150,17 +151,19 @@ def _plan_item(item: PlanItem) -> Document:
     }
 
 
-def profile_doc(diary: Diary) -> Document:
+def profile_doc(diary: Diary, today: date) -> Document:
     """Return what `profile --json` prints."""
     from spinetrack.recovery import profile
 
     return document(
-        mode=profile.mode_of(diary),
-        gates=profile.gates_of(diary),
+        mode=profile.mode_of(diary, today),
+        gates=profile.gates_of(diary, today),
         country=profile.value_of(diary, "country"),
         units=profile.units_of(diary),
         regions=[region for region in (profile.value_of(diary, "regions") or "").split(",") if region],
         onset=profile.value_of(diary, "onset"),
+        tags=[tag for tag in (profile.value_of(diary, "tags") or "none").split(",") if tag != "none"],
+        weight_under_50={"yes": True, "no": False}.get(profile.value_of(diary, "weight-under-50") or ""),
     )
 
 

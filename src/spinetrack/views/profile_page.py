@@ -24,6 +24,8 @@ LABELS = {
     "rises": "Suggest rises",
     "worse": "Worse with",
     "eases": "Eased by",
+    "tags": "Ask before a painkiller",
+    "weight-under-50": "Under 50 kg",
 }
 MODES = {
     "build": "Doses may go up when your diary shows that they settle.",
@@ -44,11 +46,26 @@ def about_page() -> Page:
     )
 
 
-def mode_words(diary: Diary) -> str:
-    """Return what the answers mean for suggestions, in words."""
-    if any(answer is None for answer in gates_of(diary).values()):
+def mode_words(diary: Diary, today: date) -> str:
+    """Return what the answers mean for suggestions, in words; a recorded operation is named."""
+    return f"{_operation_words(diary, today)} {_mode_words(diary, today)}".lstrip()
+
+
+def _operation_words(diary: Diary, today: date) -> str:
+    if not diary.treatments:
+        return ""
+    from spinetrack.recovery.aftercare import operated_lately
+    from spinetrack.recovery.treatments import SURGERY_WEEKS
+
+    if not operated_lately(diary, today):
+        return ""
+    return f"You recorded an operation, so surgery is a yes for {SURGERY_WEEKS} weeks."
+
+
+def _mode_words(diary: Diary, today: date) -> str:
+    if any(answer is None for answer in gates_of(diary, today).values()):
         return "Until all care questions are answered, no dose goes up: spinetrack profile gates"
-    return MODES[mode_of(diary)]
+    return MODES[mode_of(diary, today)]
 
 
 def profile_page(diary: Diary, today: date) -> Page:
@@ -66,13 +83,13 @@ def profile_page(diary: Diary, today: date) -> Page:
         Text("Care questions", "heading"),
         *_answered(diary, today),
         Gap(),
-        Text(mode_words(diary)),
+        Text(mode_words(diary, today)),
         Text("To change a line:  spinetrack profile set country UK", "quiet"),
     )
 
 
 def _answered(diary: Diary, today: date) -> Page:
-    answers = gates_of(diary)
+    answers = gates_of(diary, today)
     yes = [name for name, answer in answers.items() if answer]
     no = [name for name, answer in answers.items() if answer is False]
     left = [name for name, answer in answers.items() if answer is None]
@@ -84,10 +101,10 @@ def _answered(diary: Diary, today: date) -> Page:
     return (*found, Text(f"Answered {short_day(day, today)}.", "quiet"))
 
 
-def gates_page(diary: Diary) -> Page:
+def gates_page(diary: Diary, today: date) -> Page:
     """Return the care questions with their answers, and how to answer them on one line."""
     words = {True: "yes", False: "no", None: "not answered"}
-    answers = gates_of(diary)
+    answers = gates_of(diary, today)
     return (
         *about_page(),
         Gap(),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from spinetrack.recovery import profile
 from spinetrack.recovery.places import place, stop_lines
 from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, PRIVATE
-from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open, worst_items
+from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open
+from spinetrack.recovery.weighing import named_on
 from spinetrack.recovery.words import counted
 from spinetrack.views.doses import day_words, when_words
 from spinetrack.views.page import Fields, Gap, Text
@@ -36,8 +37,7 @@ MATERNITY = frozenset({"PG1", "OT1"})
 
 def result_page(diary: Diary, answers: Sequence[Answer], tier: int | None, assessment: Assessment) -> Page:
     """Return what a screen without a tier-1 or tier-2 sign comes to."""
-    gates = profile.gates_of(diary)
-    items = worst_items(answers, gates)
+    items = named_on(diary, assessment.today, answers)
     lines = stop_lines(
         tier,
         [ITEMS[i].short for i in items],
@@ -45,7 +45,7 @@ def result_page(diary: Diary, answers: Sequence[Answer], tier: int | None, asses
         place(profile.value_of(diary, "country")),
         crisis=False,
         maternity=bool(MATERNITY & set(items)),
-        adult=bool(gates["minor"]),
+        adult=bool(assessment.gates["minor"]),
     )
     return tuple(Text(line, "strong" if tier else "normal") for line in lines)
 
@@ -141,11 +141,21 @@ def paper_page(diary: Diary, assessment: Assessment, *, everything: bool = False
     ]
     reported = [line for screen in open_now for line in _reported(screen, today, everything=everything)]
     blocks += [Text(f"  {line}") for line in reported] or [Text(f"  {NO_SIGN}")]
+    blocks += _medicines(diary, assessment)
     blocks += [Gap(), Text("Care questions I answered", "strong")]
     blocks.append(Fields(tuple(_gates(assessment))))
     blocks += [Gap(), Text("From my diary, last 14 days", "strong"), Fields(tuple(_numbers(assessment)))]
     blocks += [Gap(), Text("Written by me with a diary program. Nobody has checked it.", "quiet")]
     return tuple(blocks)
+
+
+def _medicines(diary: Diary, assessment: Assessment) -> list[Block]:
+    """Return what is on the medicine list, and what was taken in the last 24 hours."""
+    if not diary.medicines:
+        return []
+    from spinetrack.views.med_page import for_the_doctor
+
+    return [Gap(), Text("My medicines", "strong"), for_the_doctor(diary, assessment.now, assessment.today)]
 
 
 def _person(diary: Diary, assessment: Assessment) -> list[tuple[str, str]]:

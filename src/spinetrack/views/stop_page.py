@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from spinetrack.recovery import profile
 from spinetrack.recovery.places import banner_line, place, stop_lines
 from spinetrack.recovery.redflag_items import ITEMS
-from spinetrack.recovery.redflags import effective_tier, worst_items
+from spinetrack.recovery.redflags import effective_tier
+from spinetrack.recovery.weighing import named_on
 from spinetrack.views.doses import when_words
 from spinetrack.views.page import Fields, Gap, Text
 
@@ -30,12 +31,11 @@ def leading(flags: Sequence[Screen]) -> Screen:
 
 def reported(flags: Sequence[Screen], diary: Diary) -> tuple[str, ...]:
     """Return the items reported in open flags, the gravest first, each once."""
-    gates = profile.gates_of(diary)
     found: dict[str, None] = {}
     for screen in sorted(flags, key=lambda s: effective_tier(s) or 9):
         old = {o.item for o in screen.outcomes if o.kind == "old"}
         answers = [a for a in screen.answers if a.item not in old]
-        found.update(dict.fromkeys(worst_items(answers, gates)))
+        found.update(dict.fromkeys(named_on(diary, screen.day, answers)))
     return tuple(found)
 
 
@@ -50,7 +50,7 @@ def sign_lines(flags: Sequence[Screen], diary: Diary, today: date) -> tuple[str,
         place(profile.value_of(diary, "country")),
         crisis=CRISIS in items,
         maternity=bool(MATERNITY & set(items)),
-        adult=bool(profile.gates_of(diary)["minor"]),
+        adult=bool(profile.gates_of(diary, today)["minor"]),
         next_day=min(s.day for s in flags) < today,
     )
 
@@ -62,6 +62,7 @@ def stop_page(diary: Diary, assessment: Assessment) -> Page:
     lines = sign_lines(flags, diary, assessment.today)
     return (
         *(Text(line, "alarm" if line.startswith("STOP") else "strong") for line in lines),
+        *_from_medicines(diary, assessment),
         Gap(),
         Fields(
             (
@@ -73,6 +74,20 @@ def stop_page(diary: Diary, assessment: Assessment) -> Page:
             )
         ),
     )
+
+
+def _from_medicines(diary: Diary, assessment: Assessment) -> Page:
+    """Return the facts of the medicine list that stand beside a sign, and what was not asked yet."""
+    beside = [s for s in assessment.suggestions if s.rule == "MX-2"]
+    if not beside:
+        return ()
+    from spinetrack.recovery.medicine_flags import purpose_open
+
+    lines = [f"From your medicines: {s.title}." for s in beside]
+    if purpose_open(diary, assessment.now, assessment.today):
+        lines.append("Was any of it on purpose? Answer: spinetrack med purpose no, or yes, or unsure")
+    lines.append("Was a number wrong? See what you logged: spinetrack med taken")
+    return (Gap(), *(Text(line) for line in lines))
 
 
 def _seen_by(diary: Diary, screen: Screen) -> str:

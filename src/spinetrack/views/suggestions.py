@@ -24,6 +24,7 @@ HELD_WORDS = {
     "clinician-plan": "a rise needs a limit that your physio or doctor set",
     "carer": "a rise needs a limit that your physio or doctor set",
     "limb": "your arm or leg feels new or worse",
+    "procedure": "you had a procedure on your spine a few days ago",
     "pain above usual": "this week's pain is above your usual",
     "RF-1": "a warning sign comes first",
     "RF-2": "a warning sign comes first",

@@ -72,6 +72,7 @@ def today_page(
     blocks += _section(_plan(assessment))
     blocks += _section(_flare_help(diary, assessment))
     blocks += _section(messages(assessment.suggestions, width=width, plain=plain))
+    blocks += _section(_follow_up(assessment))
     blocks += _section(_unfinished(assessment, timer, draft))
     blocks += _section(_next(assessment, draft))
     return tuple(blocks)
@@ -275,6 +276,24 @@ def plan_reason(assessment: Assessment) -> str:
     lower = [i for i in assessment.plan if i.today != i.quota and i.reason]
     found = dict.fromkeys(i.reason for i in lower)
     return "; ".join("a flare; the plan climbs back as it eases" if r == "flare" else r for r in found)
+
+
+def _follow_up(assessment: Assessment) -> Iterator[Block]:
+    """Yield that the effect of a procedure can be looked at, unless a message says so already."""
+    diary = assessment.facts.diary
+    if not diary.treatments:
+        return
+    from spinetrack.recovery.aftercare import follow_up
+    from spinetrack.recovery.treatments import kind_of
+
+    found = follow_up(diary, assessment.today)
+    if found is None or any(s.rule in {"IJ-1", "IJ-2"} for s in assessment.suggestions):
+        return
+    name = kind_of(found.treatment).label
+    article = name if name[:2].isupper() else name[0].lower() + name[1:]
+    yield Text(
+        f"{found.window.name} after the {article}:  spinetrack treat effect {found.treatment.id}", "strong"
+    )
 
 
 def _unfinished(

@@ -7,15 +7,20 @@ priorities alone, for the answer to a daily line needs few of them.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.rules.engine import LAST, RULES, Rule, first, run
+
+if TYPE_CHECKING:
+    from spinetrack.recovery.diary import Diary
 
 __all__ = ["RULES", "THEMES", "Rule", "first", "load", "run"]
 
 THEMES: Final = {
     "safety": 0,
+    "medicine": 1,
     "data": 2,
+    "procedures": 2,
     "flare": 3,
     "care": 4,
     "wellbeing": 4,
@@ -27,8 +32,20 @@ THEMES: Final = {
 """Module to the lowest priority among its rules."""
 
 
-def load(priority: int = LAST) -> None:
-    """Register the rules of every theme that has one of at most this priority."""
+NEEDS: Final = {"medicine": ("medicines", "treatments"), "procedures": ("treatments", "blocks")}
+"""Module to the parts of a diary that its rules read: of a diary without any of them it says nothing."""
+
+
+def load(priority: int = LAST, diary: Diary | None = None) -> None:
+    """Register the rules of every theme that has one of at most this priority.
+
+    Args:
+        priority: The last of the priorities wanted.
+        diary: What is to be assessed; a theme that has nothing to say of it stays unloaded.
+
+    """
     for name, lowest in THEMES.items():
-        if lowest <= priority:
+        parts = NEEDS.get(name, ())
+        wanted = diary is None or not parts or any(getattr(diary, part) for part in parts)
+        if lowest <= priority and wanted:
             import_module(f"{__name__}.{name}")

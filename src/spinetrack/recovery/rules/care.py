@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spinetrack.recovery.context import Context
+    from spinetrack.recovery.diary import Treatment
 
 SIX_WEEKS, TWELVE_WEEKS, SIXTEEN_WEEKS = 42, 84, 112
 WINDOW = 14
@@ -33,14 +34,29 @@ SEASON_DAYS = 14
 REGRESSION = "Part of a change comes by itself: people begin a diary in a bad week."
 
 
-def course_start(context: Context) -> date | None:
+def plan_start(context: Context) -> date | None:
     """Return the day the present plan began: its oldest first quota."""
     return min((p.quotas[0].day for p in context.plan), default=None)
 
 
+def _course(context: Context) -> Treatment | None:
+    """Return the running course of physiotherapy or exercise, None where none is recorded."""
+    if not context.facts.diary.treatments:
+        return None
+    from spinetrack.recovery.courses import running
+
+    return running(context.facts.diary, context.today)
+
+
+def course_start(context: Context) -> date | None:
+    """Return the day the running course began; without a recorded one, that of the plan."""
+    course = _course(context)
+    return course.start if course else plan_start(context)
+
+
 def _due(context: Context, key: str, day_number: int) -> date | None:
     """Return the day a review of the course fell due, None before it or once it was answered."""
-    start = course_start(context)
+    start = plan_start(context) if key == "CR-3" else course_start(context)
     if start is None:
         return None
     due = start + timedelta(days=day_number)
@@ -91,6 +107,13 @@ def _tolerance_changes(context: Context) -> dict[str, float]:
 
 
 def _gained(context: Context) -> bool:
+    course = _course(context)
+    if course is not None:
+        from spinetrack.recovery.courses import gained
+
+        found = gained(context.facts, course)
+        if found is not None:
+            return found
     pain = pain_then_and_now(context, context.today)
     fell = pain is not None and pain[0] - pain[1] >= SHARE * pain[0]
     return fell or any(share >= 1 + SHARE for share in _tolerance_changes(context).values())
@@ -107,22 +130,32 @@ def six_weeks(context: Context) -> Suggestion | None:
         kind="review",
         title="Six weeks: look back",
         message=(
-            "Your plan is six weeks old. Go through it with your physio: "
-            "what was done, what got better, and what still holds you back."
+            f"Your {'course' if _course(context) else 'plan'} is six weeks old. Go through it with your "
+            "physio: what was done, what got better, and what still holds you back."
         ),
-        why=(Fact("days since the plan began", _age(context), SIX_WEEKS, None),),
+        why=_age_facts(context, SIX_WEEKS, course_start(context)),
     )
 
 
-def _age(context: Context) -> int:
-    start = course_start(context)
-    return (context.today - start).days if start else 0
+def _age_facts(context: Context, least: int, start: date | None) -> tuple[Fact, ...]:
+    """Return how old the plan or the course is, and how much of the course was done."""
+    age = (context.today - start).days if start else 0
+    course = _course(context)
+    if course is None or course.start != start:
+        return (Fact("days since the plan began", age, least, None),)
+    from spinetrack.recovery.courses import sessions_words
+
+    done = sessions_words(context.facts.diary, course)
+    found = (Fact("days since the course began", age, least, None),)
+    return (*found, Fact("sessions done", done, None, None)) if done else found
 
 
 @rule("CR-2", 4, ("rule book 8",), SURE_TOOL)
 def twelve_weeks(context: Context) -> Suggestion | None:
     """Twelve weeks of a plan: has anything gained 30 %."""
-    if _due(context, "CR-2", TWELVE_WEEKS) is None or _due(context, "CR-3", SIXTEEN_WEEKS):
+    if _due(context, "CR-2", TWELVE_WEEKS) is None:
+        return None
+    if not _course(context) and _due(context, "CR-3", SIXTEEN_WEEKS):
         return None
     if _gained(context):
         message = "Twelve weeks, and something got clearly better. Ask your physio how to keep it going."
@@ -138,7 +171,7 @@ def twelve_weeks(context: Context) -> Suggestion | None:
         title="Twelve weeks: what now",
         message=message,
         why=(
-            Fact("days since the plan began", _age(context), TWELVE_WEEKS, None),
+            *_age_facts(context, TWELVE_WEEKS, course_start(context)),
             Fact(
                 "a gain of 30 % in pain or in what you can do",
                 "yes" if _gained(context) else "no",
@@ -160,7 +193,7 @@ def sixteen_weeks(context: Context) -> Suggestion | None:
         kind="review",
         title="Sixteen weeks: keep it, or plan anew",
         message="Decide with your physio: keep what works with less effort, or make a new plan.",
-        why=(Fact("days since the plan began", _age(context), SIXTEEN_WEEKS, None),),
+        why=_age_facts(context, SIXTEEN_WEEKS, plan_start(context)),
     )
 
 

@@ -152,7 +152,9 @@ def milestone(context: Context) -> Suggestion | None:
         rule="GO-4",
         priority=8,
         kind="fact",
-        title="Reached for the first time" if len(found) == 1 else "Several things reached for the first time",
+        title="Reached for the first time"
+        if len(found) == 1
+        else "Several things reached for the first time",
         message=" ".join(texts),
         why=tuple(Fact(_short(f.text), f.value, None, None) for f in found),
     )

@@ -58,6 +58,11 @@ def _stop(context: Context, screen: Screen, rule_id: str, *, later: bool = False
     )
 
 
+def sign_text(context: Context, screen: Screen) -> str:
+    """Return what RF-2 says of a sign, or RF-5 from the next day on."""
+    return _stop(context, screen, "RF-2", later=screen.day < context.today).message
+
+
 @rule("RF-1", 0, RED_FLAGS, SURE_PUBLIC)
 def emergency(context: Context) -> Suggestion | None:
     """Stop: a tier-1 sign was reported today and is still open."""
@@ -110,6 +115,14 @@ def within_a_week(context: Context) -> Suggestion | None:
     )
 
 
+def _after_closing(context: Context, item: str) -> str:
+    """Return what is asked after a sign was seen; after too much of a medicine that is another sign."""
+    screens = context.facts.diary.screens
+    if any(a.item == item and a.answer != "no" for s in screens for a in s.answers):
+        return f"Is it worse than when it was seen: {ITEMS[item].short}?"
+    return "You logged too much of a medicine lately. New signs can come late."
+
+
 REASON_WORDS = {
     "first": "They have not been asked yet.",
     "fortnight": "Two weeks have passed since they were last asked.",
@@ -141,8 +154,7 @@ def rescreen(context: Context) -> Suggestion | None:
         return None
     reason = REASON_WORDS[due.reasons[0]]
     if due.reasons[0] == "closed":
-        first = ITEMS[due.items[0]].short
-        reason = f"Is it worse than when it was seen: {first}?"
+        reason = _after_closing(context, due.items[0])
     return Suggestion(
         rule="RF-4",
         priority=1,
@@ -170,21 +182,27 @@ def gates(context: Context) -> Suggestion | None:
         rule="PG-1",
         priority=1,
         kind="safety",
-        title="Answer the care questions once",
-        message=(
-            "Some things need more care, such as an operation or thin bones. "
-            "Until you answer, no dose goes up: spinetrack profile gates"
-        ),
+        title=f"Answer the care questions {'again' if facts.procedure_since_gates else 'once'}",
+        message=f"{_why_gates(context)} Until you answer, no dose goes up: spinetrack profile gates",
         why=(
-            Fact(
-                "care questions answered",
-                sum(a is not None for a in facts.gates.values()),
-                len(facts.gates),
-                None,
-            ),
+            _gates_fact(context),
             Fact("days since they are due", age, None, None),
         ),
     )
+
+
+def _gates_fact(context: Context) -> Fact:
+    facts, since = context.facts, context.facts.procedure_since_gates
+    if since:
+        return Fact("a procedure after the last answers", plain_day(since), "none", None)
+    answered = sum(a is not None for a in facts.gates.values())
+    return Fact("care questions answered", answered, len(facts.gates), None)
+
+
+def _why_gates(context: Context) -> str:
+    if context.facts.procedure_since_gates:
+        return "A procedure on your spine came after you last answered."
+    return "Some things need more care, such as an operation or thin bones."
 
 
 @rule("FL-9", 1, ("rule book 5.3",), SURE_TOOL)
