@@ -11,6 +11,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.diary import (
     CheckInDraft,
     Diary,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from typing import Self, TextIO
 
     from spinetrack.recovery.diary import CustomMetric
+    from spinetrack.store.asides import Asides, Begun
     from spinetrack.store.writing import Writer
 
 R = TypeVar("R")
@@ -49,11 +51,20 @@ class Store:
 
     Every method raises `DiaryFileError` when the file cannot be used, and `BusyError` when another
     program holds it for 5 seconds.
+
+    Args:
+        folder: Where it lies.
+        now: The clock.
+        tell: Gets one line when the file was brought to a newer format.
+
     """
 
-    def __init__(self, folder: Path | str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path | str, now: Callable[[], datetime], tell: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._place = os.path.join(folder, FILE_NAME)
         self._now = now
+        self._tell = tell
         self._db: sqlite3.Connection | None = None
         self._can_write = False
         self._has_written = False
@@ -168,6 +179,13 @@ class Store:
             found = reading.read(db, rows.DRAFT) if db else ()
         return found[-1] if found else None
 
+    def asides(self, since: date, until: date, begun: Begun[R] | None = None) -> Asides[R] | None:
+        """Read what a report of these days asks beside its diary, or None before the first write."""
+        from spinetrack.store import asides
+
+        with self._reading() as db:
+            return asides.ask(db, since, until, begun) if db else None
+
     def patient(self) -> str | None:
         """Read the key that says whose diary this is, or None before the first write."""
         with self._reading() as db:
@@ -249,6 +267,29 @@ class Store:
             " Keep the diary on one computer, and put backups there."
         )
 
+    def backup(self, label: str, folder: Path | None = None) -> Path:
+        """Copy the diary, check the copy, and let the older copies beside the diary thin out.
+
+        Args:
+            label: Why it is made, one word: `asked`, or what it is made before.
+            folder: Where the copy goes, and nothing is thinned out; None is `backups` beside the diary.
+
+        Returns:
+            The copy; beside it lies its SHA-256.
+
+        Raises:
+            ValueRefusedError: there is no diary yet.
+
+        """
+        from spinetrack.store import backup, backups
+
+        if self._file() is None:
+            raise ValueRefusedError(f"There is no diary yet. {failures.NO_COPY}")
+        copy = backup.write_backup(self.path, self._now(), label, folder)
+        if folder is None:
+            backups.thin(self.path.parent, self._now())
+        return copy
+
     def raw_export(self, out: TextIO) -> None:
         """Write every row of the file, of whatever format, as lines of JSON; change nothing.
 
@@ -262,7 +303,7 @@ class Store:
 
     def _file(self) -> sqlite3.Connection | None:
         if self._db is None:
-            self._db = open_file(self._place, self._now)
+            self._db = open_file(self._place, self._now, self._tell)
         return self._db
 
     def _one(self, table: rows.Table[R], number: int) -> R | None:

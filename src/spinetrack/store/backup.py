@@ -1,26 +1,29 @@
-"""A verified copy of the diary file, with its SHA-256 beside it."""
+"""One copy of the diary file: made beside a running writer, checked, with its SHA-256 beside it."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from spinetrack.errors import DiaryFileError
-from spinetrack.store import failures
+from spinetrack.errors import DiaryFileError, SpinetrackError
+from spinetrack.store import connection, failures, placing
+from spinetrack.store.daily import DAILY, DIGEST, FOLDER, STAMP
+from spinetrack.store.failures import NO_COPY, NOTHING_SAVED
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
 
-def write_backup(path: Path, now: datetime, label: str) -> Path:
-    """Copy the diary at `path` into its folder `backups` and check the copy.
+def write_backup(path: Path, now: datetime, label: str, folder: Path | None = None) -> Path:
+    """Copy the diary at `path` and check the copy, while others may go on writing.
 
     Args:
         path: The diary file.
         now: Goes into the name of the copy.
-        label: Why it was made, for the name.
+        label: Why it is made, one word for the name.
+        folder: Where the copy goes; None is `backups` beside the diary.
 
     Returns:
         The copy. Beside it lies `NAME.sha256`, in the form that `sha256sum --check` reads.
@@ -30,24 +33,102 @@ def write_backup(path: Path, now: datetime, label: str) -> Path:
         BusyError: if the diary is held by another program.
 
     """
-    folder = path.parent / "backups"
-    stem = f"diary-{label}-{now:%Y%m%dT%H%M%S}"
-    copy: Path | None = None
+    copy = _make(path, now, label, folder or path.parent / FOLDER, checked=True)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        copy = _empty_file(folder, stem)
-        _copy(path, copy)
-        _write_digest(copy)
-    except sqlite3.Error as error:
-        _discard(copy)
-        raise failures.of_sqlite(error, copy or path, writing=True) from error
+        note_digest(copy)
     except OSError as error:
-        _discard(copy)
-        raise failures.of_system(error, folder / stem, writing=True) from error
-    except BaseException:
-        _discard(copy)
-        raise
+        copy.unlink(missing_ok=True)
+        raise refusal(error, copy) from error
     return copy
+
+
+def write_plain(path: Path, now: datetime) -> Path:
+    """Copy the diary at `path` as `write_backup` does, and leave checking the copy to later.
+
+    Raises:
+        DiaryFileError, BusyError: as `write_backup`.
+
+    """
+    return _make(path, now, DAILY, path.parent / FOLDER, checked=False)
+
+
+def copy_over(source: Path, target: Path) -> None:
+    """Fill the file `target` with what the diary file `source` holds at this moment.
+
+    Raises:
+        sqlite3.Error: if one of them cannot be used; `SQLITE_BUSY` when `source` is held for 5 seconds.
+
+    """
+    read, written = connection.connect(source), connection.connect(target)
+    try:
+        # With a lock of its own: `backup` waits for ever for somebody else's.
+        read.execute("BEGIN")
+        read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # Nobody sees the target before it is whole, so it needs no journal.
+        written.execute("PRAGMA journal_mode = OFF")
+        written.execute("PRAGMA synchronous = OFF")
+        read.backup(written)
+    finally:
+        written.close()
+        read.close()
+
+
+def refuse_damaged(copy: Path) -> None:
+    """Let a copy pass if it is a whole diary.
+
+    Raises:
+        DamagedError: if it is damaged, or no diary at all.
+        DiaryFileError: if it cannot be opened.
+        BusyError: if another program holds it.
+
+    """
+    from spinetrack.store.migrations import APPLICATION_ID
+
+    with connection.saying(copy, writing=False):
+        db = connection.connect(copy, "ro")
+        try:
+            found = db.execute("PRAGMA integrity_check").fetchone()
+            owner = db.execute("PRAGMA application_id").fetchone()
+        finally:
+            db.close()
+    if found != ("ok",) or owner != (APPLICATION_ID,):
+        raise failures.damaged(copy)
+
+
+def note_digest(copy: Path) -> None:
+    """Write the SHA-256 of a copy beside it.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    note = digest_file(copy)
+    draft = placing.new_draft(note)
+    try:
+        draft.write_text(f"{sha256_of(copy)}  {copy.name}\n", encoding="ascii")
+        placing.replace(draft, note)
+    finally:
+        placing.drop(draft)
+
+
+def digest_file(copy: Path) -> Path:
+    """Name the file that holds the SHA-256 of a copy."""
+    return copy.with_name(copy.name + DIGEST)
+
+
+def noted_digest(copy: Path) -> str | None:
+    """Read the SHA-256 that lies beside a copy; None when there is none, "" when it is no such text.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    try:
+        with digest_file(copy).open(encoding="ascii", errors="replace") as note:
+            word = note.readline(200).split(" ")[0].strip()
+    except FileNotFoundError:
+        return None
+    return word if len(word) == 64 and word.isalnum() else ""  # noqa: PLR2004
 
 
 def sha256_of(path: Path) -> str:
@@ -58,53 +139,51 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _empty_file(folder: Path, stem: str) -> Path:
-    """Make a file that only its owner can read, before a byte of the diary is in it."""
-    number = 0
-    while True:
-        name = folder / (f"{stem}-{number}.db" if number else f"{stem}.db")
-        try:
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except FileExistsError:
-            number += 1
-        else:
-            return name
+def refusal(error: OSError, copy: Path) -> DiaryFileError:
+    """Word what the file system said about a copy."""
+    folder = copy.parent
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
+        return DiaryFileError(f"This is a file, a copy needs a folder: {folder}. {NO_COPY}")
+    if isinstance(error, PermissionError):
+        return DiaryFileError(f"The folder for the copy is closed to us: {folder}. {NO_COPY}")
+    return DiaryFileError(f"The folder for the copy cannot be written: {folder}. {NO_COPY}")
 
 
-def _copy(path: Path, copy: Path) -> None:
-    source = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
-        uri=True,
-        isolation_level=None,
-        timeout=failures.BUSY_MILLISECONDS / 1000,
-    )
-    target = sqlite3.connect(copy)
+def name_in(folder: Path, stem: str, now: datetime, number: int = 0) -> Path:
+    """Name a copy by the moment; `number` tells those of one second apart."""
+    more = f"-{number}" if number else ""
+    return folder / f"{stem}-{now.astimezone(UTC):{STAMP}}{more}.db"
+
+
+def _make(path: Path, now: datetime, label: str, folder: Path, *, checked: bool) -> Path:
+    """Make a copy with a name of its own: there whole, or not at all."""
+    copy = name_in(folder, f"{path.stem}-{label}", now)
     try:
-        # With a lock of its own: `backup` waits for ever for somebody else's.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        source.backup(target)
-        found = target.execute("PRAGMA integrity_check").fetchone()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = placing.new_draft(copy)
+    except OSError as error:
+        raise refusal(error, copy) from error
+    try:
+        copy_over(path, draft)
+        if checked:
+            refuse_damaged(draft)
+        placing.sync(draft)
+        number = 0
+        while not placing.put(draft, copy):
+            number += 1
+            copy = name_in(folder, f"{path.stem}-{label}", now, number)
+    except sqlite3.Error as error:
+        raise _without_copy(failures.of_sqlite(error, path, writing=True)) from error
+    except (failures.DamagedError, UnicodeDecodeError) as error:
+        told = f"The diary file is damaged: {path}. {NO_COPY}"
+        raise failures.DamagedError(told, hint=failures.SEE_DOCTOR) from error
+    except OSError as error:
+        raise refusal(error, copy) from error
     finally:
-        target.close()
-        source.close()
-    if found != ("ok",):
-        raise DiaryFileError(
-            f"The diary file is damaged: {path}. No backup was made.", hint=failures.LOOK_IN_BACKUPS
-        )
+        placing.drop(draft)
+    return copy
 
 
-def _write_digest(copy: Path) -> None:
-    note = copy.with_name(f"{copy.name}.sha256")
-    with os.fdopen(os.open(note, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-        file.write(f"{sha256_of(copy)}  {copy.name}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    with copy.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-def _discard(copy: Path | None) -> None:
-    if copy is not None:
-        for name in (copy, copy.with_name(f"{copy.name}.sha256")):
-            name.unlink(missing_ok=True)
+def _without_copy(told: SpinetrackError) -> SpinetrackError:
+    """Return an error that says what was not made."""
+    return type(told)(str(told).replace(NOTHING_SAVED, NO_COPY), hint=told.hint)

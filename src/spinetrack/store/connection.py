@@ -31,8 +31,15 @@ _PRAGMAS: Final = (
 )
 
 
-def open_file(path: str, now: Callable[[], datetime]) -> sqlite3.Connection | None:
+def open_file(
+    path: str, now: Callable[[], datetime], tell: Callable[[str], None]
+) -> sqlite3.Connection | None:
     """Open the diary for reading and migrate it when it is older than this program.
+
+    Args:
+        path: Where it is.
+        now: For the name of the copy that is made before a migration.
+        tell: Gets one line about a migration.
 
     Returns:
         The connection, or None when there is no diary yet.
@@ -44,10 +51,10 @@ def open_file(path: str, now: Callable[[], datetime]) -> sqlite3.Connection | No
     """
     from spinetrack.store import migrations
 
-    if not _is_there(path):
+    if not is_there(path):
         return None
     with saying(path, writing=False):
-        db = _connect(path)
+        db = connect(path)
         try:
             version = migrations.version_of(db, path)
             if version != len(migrations.MIGRATIONS):
@@ -55,11 +62,31 @@ def open_file(path: str, now: Callable[[], datetime]) -> sqlite3.Connection | No
 
                 migrations.refuse_newer(version, path)
                 prepare_writing(db)
-                migrations.upgrade(db, Path(path), version, now())
+                migrations.upgrade(db, Path(path), version, now(), tell)
         except BaseException:
             db.close()
             raise
     return db
+
+
+def is_there(path: str) -> bool:
+    """Tell whether there is a diary file at `path`, or something that stands in its place.
+
+    Raises:
+        DiaryFileError: the folder is closed or no folder, or the file is empty or a folder.
+
+    """
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise failures.of_system(error, path, writing=False) from error
+    if S_ISDIR(found.st_mode):
+        raise DiaryFileError(f"This is a folder, the diary needs a file: {path}.")
+    if found.st_size == 0:
+        raise failures.DamagedError(f"The diary file is empty: {path}.", hint=failures.SEE_DOCTOR)
+    return True
 
 
 def create_file(place: str) -> None:
@@ -73,22 +100,42 @@ def create_file(place: str) -> None:
     """
     from pathlib import Path
 
+    from spinetrack.store import placing
+
     path = Path(place)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        draft = placing.new_draft(path)
     except OSError as error:
         raise failures.of_system(error, path, writing=True) from error
     try:
         with saying(path, writing=True):
             _fill(draft)
-        _put_in_place(draft, path)
+        placing.put(draft, path)  # If another process was first, its diary is as new as ours.
     except OSError as error:
         raise failures.of_system(error, path, writing=True) from error
     finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+        placing.drop(draft)
+
+
+def connect(path: Path | str, mode: str = "rw") -> sqlite3.Connection:
+    """Open a diary file or a copy of one; nothing else in the program does.
+
+    Args:
+        path: A file that is there: none is ever made.
+        mode: `rw` to read and write, or to read alone where the system allows no more; `ro` to leave
+            the file as it is, even when what another program left half-written lies beside it.
+
+    Raises:
+        sqlite3.Error: it cannot be opened. Much else shows at the first question only.
+
+    """
+    return sqlite3.connect(
+        f"file:{_quoted(os.path.abspath(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=failures.BUSY_MILLISECONDS / 1000,
+    )
 
 
 def prepare_writing(db: sqlite3.Connection) -> None:
@@ -138,30 +185,6 @@ def saying(path: Path | str, *, writing: bool) -> Iterator[None]:
         raise failures.damaged(path) from error
 
 
-def _is_there(path: str) -> bool:
-    try:
-        found = os.stat(path)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise failures.of_system(error, path, writing=False) from error
-    if S_ISDIR(found.st_mode):
-        raise DiaryFileError(f"This is a folder, the diary needs a file: {path}.")
-    if found.st_size == 0:
-        raise DiaryFileError(f"The diary file is empty: {path}.", hint=failures.LOOK_IN_BACKUPS)
-    return True
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    # mode=rw, so that no file is made where one has just gone; SQLite falls back to reading alone.
-    return sqlite3.connect(
-        f"file:{_quoted(os.path.abspath(path))}?mode=rw",
-        uri=True,
-        isolation_level=None,
-        timeout=failures.BUSY_MILLISECONDS / 1000,
-    )
-
-
 def _quoted(place: str) -> str:
     """Return a path as it stands in the URI of a file; what `urllib` does, without loading it."""
     place = place.replace("\\", "/") if os.sep == "\\" else place
@@ -173,20 +196,9 @@ def _quoted(place: str) -> str:
 def _fill(draft: Path) -> None:
     from spinetrack.store.migrations import create
 
-    db = _connect(draft)
+    db = connect(draft)
     try:
         prepare_writing(db)
         create(db)
     finally:
         db.close()
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return  # Another process was first; its diary is as new as ours.
-    except OSError:
-        # A file system without hard links.
-        if not path.exists():
-            draft.rename(path)

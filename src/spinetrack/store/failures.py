@@ -15,7 +15,9 @@ BUSY_MILLISECONDS: Final = 5000
 """How long another writer is waited for."""
 
 NOTHING_SAVED: Final = "Nothing was saved."
-LOOK_IN_BACKUPS: Final = "Look for a copy in the folder backups beside it."
+NOTHING_CHANGED: Final = "Nothing was changed."
+NO_COPY: Final = "No copy was made."
+SEE_DOCTOR: Final = "What to do now: spinetrack doctor"
 
 _LOW_BYTE: Final = 0xFF
 """Of SQLite's extended code: the kind of the error."""
@@ -28,19 +30,37 @@ _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 _REFUSED: Final = frozenset({sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH})
 
 
+class DamagedError(DiaryFileError):
+    """The bytes of the file are not those of a diary: no permission and no waiting will help."""
+
+
+class NewerError(DiaryFileError):
+    """A newer spinetrack wrote the file."""
+
+
 def busy() -> BusyError:
     """Say that somebody else has held the file for longer than we wait."""
     return BusyError("Another spinetrack is writing. Try again in a moment.")
 
 
-def damaged(path: Path | str) -> DiaryFileError:
+def damaged(path: Path | str) -> DamagedError:
     """Say that the file is ours and cannot be understood."""
-    return DiaryFileError(f"The diary file is damaged: {path}.", hint=LOOK_IN_BACKUPS)
+    return DamagedError(f"The diary file is damaged: {path}.", hint=SEE_DOCTOR)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
     """Tell whether another program holds the file."""
     return _kind(error) in _HELD
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether the bytes of the file are not those of a diary."""
+    return _kind(error) in _DAMAGED
+
+
+def is_full(error: sqlite3.Error) -> bool:
+    """Tell whether the disk is full, or refuses."""
+    return _kind(error) in _FULL
 
 
 def of_sqlite(error: sqlite3.Error, path: Path | str, *, writing: bool) -> SpinetrackError:
@@ -69,6 +89,11 @@ def of_system(error: OSError, path: Path | str, *, writing: bool) -> DiaryFileEr
     if writing:
         return DiaryFileError(f"The folder of the diary cannot be written: {os.path.dirname(path)}.{lost}")
     return DiaryFileError(f"The diary file cannot be opened: {path}.")
+
+
+def unchanged(told: SpinetrackError) -> SpinetrackError:
+    """Return the same error about what was not changed, in the place of what was not saved."""
+    return type(told)(str(told).replace(NOTHING_SAVED, NOTHING_CHANGED), hint=told.hint)
 
 
 def _kind(error: sqlite3.Error) -> int:

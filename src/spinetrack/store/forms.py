@@ -34,7 +34,7 @@ class EntryForm(RecordedForm):
 
     note: str | None = None
     flare: int | None = Field(default=None, ge=0, le=1)
-    source: str = like(r"^(log|check-in|timer|demo|import)$")
+    source: str = like(r"^(log|check-in|timer|demo|import|device)$")
 
 
 class ObservationForm(Form):

@@ -7,12 +7,15 @@ The steps that are `undone` are always the newest that are not dead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     import sqlite3
 
     from spinetrack.store.rows import Cell
+
+FORGOTTEN: Final = 2**53 - 1
+"""The revision of what was forgotten: it outranks every edit."""
 
 
 def open_step(db: sqlite3.Connection, now: str, command: str, undoes: int | None = None) -> int:
@@ -44,8 +47,10 @@ def undo(db: sqlite3.Connection, now: str) -> str | None:
     if found is None:
         return None
     step, command = cast("tuple[int, str]", found)
-    open_step(db, now, f"undo: {command}", step)
+    undoing = open_step(db, now, f"undo: {command}", step)
     _turn_back(db, step, now)
+    _say_cause(db, step, undoing)
+    _settle(db, step, undoing)
     db.execute("UPDATE step SET state = 'undone' WHERE id = ?", (step,))
     return command
 
@@ -64,10 +69,45 @@ def redo(db: sqlite3.Connection, now: str) -> str | None:
     if found is None:
         return None
     step, command, undoing = cast("tuple[int, str, int]", found)
-    open_step(db, now, f"redo: {command}", undoing)
+    redoing = open_step(db, now, f"redo: {command}", undoing)
     _turn_back(db, undoing, now)
+    _settle(db, step, redoing)
     db.execute("UPDATE step SET state = 'live' WHERE id = ?", (step,))
     return command
+
+
+def _say_cause(db: sqlite3.Connection, step: int, undoing: int) -> None:
+    """Let what undoing an import removed name that import: its file alone brings it in again."""
+    db.execute(
+        "UPDATE tombstone SET cause = (SELECT uuid FROM import_run WHERE seq = :step)"
+        " WHERE EXISTS (SELECT 1 FROM import_run WHERE seq = :step) AND uuid IN"
+        " (SELECT trim(json_extract(before, '$.uuid'), char(39)) FROM change"
+        " WHERE step = :undoing AND op = 'remove')",
+        {"step": step, "undoing": undoing},
+    )
+
+
+def _settle(db: sqlite3.Connection, step: int, turning: int) -> None:
+    """Finish what turning `step` back, or bringing it back, began.
+
+    A diary that took over the patient key of a file has its own again, or the file's. What went back to
+    waiting for another record was not deleted by anybody.
+    """
+    other = db.execute(
+        "SELECT key, value FROM meta WHERE key = (SELECT 'patient ' || uuid FROM import_run WHERE seq = ?)",
+        (step,),
+    ).fetchone()
+    if other is not None:
+        kept, key = other
+        (own,) = db.execute("SELECT value FROM meta WHERE key = 'patient'").fetchone()
+        db.executemany("UPDATE meta SET value = ? WHERE key = ?", ((key, "patient"), (own, kept)))
+    db.execute(
+        "DELETE FROM tombstone WHERE uuid IN (SELECT w.uuid FROM waiting w JOIN change c ON"
+        " c.step = :step AND c.tbl = 'waiting' AND c.op = 'add' AND c.row_id = w.id)"
+        " AND uuid IN (SELECT trim(json_extract(before, '$.uuid'), char(39)) FROM change"
+        " WHERE step = :step AND op = 'remove')",
+        {"step": turning},
+    )
 
 
 def _turn_back(db: sqlite3.Connection, step: int, now: str) -> None:
@@ -97,7 +137,7 @@ def _bring_back(db: sqlite3.Connection, table: str, image: dict[str, Cell], now:
     """Insert a removed row with its id and uuid. For a record that is a new revision."""
     if "revision" in image:
         buried = db.execute("SELECT revision FROM tombstone WHERE uuid = ?", (image["uuid"],)).fetchone()
-        last = cast("int", buried[0] if buried else image["revision"])
+        last = cast("int", buried[0] if buried and buried[0] != FORGOTTEN else image["revision"])
         image |= {"revision": last + 1, "updated": now}
     names = ", ".join(f'"{name}"' for name in image)
     marks = ", ".join(f":{name}" for name in image)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import TYPE_CHECKING
 
 from spinetrack.errors import DiaryFileError
-from spinetrack.store.connection import saying
-from spinetrack.store.failures import BUSY_MILLISECONDS
+from spinetrack.store.connection import connect, saying
 from spinetrack.store.migrations import version_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
     from typing import TextIO
 
@@ -27,12 +26,7 @@ def write_raw(path: Path, out: TextIO) -> None:
     if not path.is_file():
         raise DiaryFileError(f"There is no diary here: {path}.")
     with saying(path, writing=False):
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro",
-            uri=True,
-            isolation_level=None,
-            timeout=BUSY_MILLISECONDS / 1000,
-        )
+        db = connect(path, "ro")
         db.text_factory = _forgiving
         try:
             db.execute("BEGIN")

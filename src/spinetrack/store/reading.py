@@ -180,8 +180,9 @@ def _tuples(lists: Mapping[Cell, Iterable[R]]) -> dict[Cell, tuple[R, ...]]:
 def _first_and_last_day(db: sqlite3.Connection) -> tuple[date | None, date | None]:
     anything = ("entry", "session", "skip", "flare_mark", "screen", "rescreen", "decision")
     lived = anything[:3]
-    columns = [f"(SELECT min(day) FROM {name})" for name in anything]
-    columns += [f"(SELECT max(day) FROM {name})" for name in lived]
+    own = {"entry": " WHERE source <> 'device'"}  # what a watch counted is no record of the patient's own
+    columns = [f"(SELECT min(day) FROM {name}{own.get(name, '')})" for name in anything]
+    columns += [f"(SELECT max(day) FROM {name}{own.get(name, '')})" for name in lived]
     days = cast("Row", db.execute(f"SELECT {', '.join(columns)}").fetchone())
     firsts = [day for day in days[: len(anything)] if day is not None]
     lasts = [day for day in days[len(anything) :] if day is not None]

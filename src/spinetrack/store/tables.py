@@ -204,8 +204,21 @@ class TombstoneTable(SQLModel, table=True):
     """The import that was taken back, when that removed it."""
 
 
+class WaitingTable(SQLModel, table=True):
+    """What a merge brought and cannot stand in its table: a record it names is not there."""
+
+    __tablename__ = "waiting"
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    body: str
+    """The whole record, as a bundle holds it."""
+
+
 class MetaTable(SQLModel, table=True):
-    """Facts about the file: `patient` and `device` key, `cloud` when the warning was given."""
+    """Facts about the file: `patient` and `device` key, `cloud` when the warning was given.
+
+    `patient RUN` holds the key that undoing the import RUN puts back.
+    """
 
     __tablename__ = "meta"
     key: str = Field(primary_key=True)

@@ -26,6 +26,8 @@ NAMED_BY: Final = {
     "medicine": ("side_effect",),
 }
 """What names a record and outlives it."""
+OUTSIDE_UNDO: Final = frozenset({"handover", "import_run"})
+"""What was handed over and what came in stays true: `undo` takes back what was recorded before it."""
 
 
 class Writer:
@@ -57,6 +59,9 @@ class Writer:
             cells |= self._identity(cast("str", getattr(value, "uuid")))  # noqa: B009
         self._known(table, cells)
         new = self._insert(table.name, cells)
+        if table.name in OUTSIDE_UNDO:
+            place = (self.step, table.name, new)
+            self._db.execute("DELETE FROM change WHERE step = ? AND tbl = ? AND row_id = ?", place)
         if isinstance(value, Entry):
             self._add_observations(value, new)
         if isinstance(value, Screen):

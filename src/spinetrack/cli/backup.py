@@ -1,0 +1,47 @@
+"""`spinetrack backup`: a checked copy of the diary."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spinetrack.cli.options import Json, app_of, print_json
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Where it goes; else beside the diary.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the diary and check the copy. Another terminal may go on writing.
+
+    Beside the diary the last copies of 7 days, 8 weeks and 12 months stay. The first record of a day
+    makes one by itself. In a folder of your own all copies stay: backup /media/stick
+
+    Beside each copy lies its checksum, which sha256sum can test.
+    """
+    run = app_of(ctx)
+    with run.open_store() as store:
+        copy = store.backup("asked", folder.expanduser() if folder else None)
+    from spinetrack.store.backups import look_into
+
+    inside = look_into(copy)
+    if as_json:
+        from spinetrack.store.backup import noted_digest
+        from spinetrack.views.backup_page import inside_doc
+        from spinetrack.views.json_docs import document
+
+        kept = {"file": str(copy), "sha256": noted_digest(copy), "size": copy.stat().st_size}
+        print_json(run, document(backup={**kept, **inside_doc(inside)}))
+        return
+    from spinetrack.cli.showing import show
+    from spinetrack.views.backup_page import made_page
+
+    way_back = f"spinetrack restore '{copy}'" if folder else "spinetrack restore 1"
+    show(run, made_page(copy, inside, way_back, run.today()))

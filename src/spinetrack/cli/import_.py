@@ -1,0 +1,161 @@
+"""Data from elsewhere joins your diary: another computer's, an export, another program's."""
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spinetrack.app import App
+from spinetrack.cli.options import app_of
+from spinetrack.errors import ValueRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spinetrack.exchange.importers import Incoming
+    from spinetrack.store import Store
+    from spinetrack.store.merge import Arrival, Merged
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+SHOWN = 5
+"""Lines that could not be read of which each is named."""
+
+
+@app.command(name="import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in.", show_default=False)],
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", metavar="KIND", help="What the file is, if nobody can tell."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")
+    ] = False,
+    same_person: Annotated[
+        bool, typer.Option("--same-person", help="Both diaries are of the same person.")
+    ] = False,
+    rest: Annotated[
+        bool, typer.Option("--rest", help="Leave out what cannot be read, take in the rest.")
+    ] = False,
+) -> None:
+    """Take in a file: your export, or the diary file of another computer.
+
+    \b
+    spinetrack import spinetrack-2026-11-24.ndjson
+    spinetrack import old/diary.db --dry-run
+
+    Nothing comes in twice, and what you deleted stays deleted. One undo takes all of it back.
+    """  # noqa: D301 - \b keeps the lines apart
+    run = app_of(ctx)
+    with run.open_store() as store:
+        arrival = _read(run, store, file.expanduser(), kind, same_person=same_person, rest=rest)
+        if dry_run:
+            _say_counts(run, arrival, _compare(store, arrival), done=False)
+            run.say("Nothing was changed: this was a dry run.")
+            return
+        _take_in(run, store, arrival)
+
+
+def _read(
+    run: App, store: "Store", path: Path, kind: str | None, *, same_person: bool, rest: bool
+) -> "Arrival":
+    """Read the whole file; nothing of it counts before its last line was good."""
+    from spinetrack.exchange.importers import Desk, find
+    from spinetrack.recovery.diary import ImportRun
+    from spinetrack.store.backup import sha256_of
+    from spinetrack.store.merge import Arrival
+
+    ask = run.ask if run.stdin_is_terminal else None
+    with _progress(run) as tell:
+        incoming = find(path, kind).read(path, Desk(store, run.now(), run.today(), ask, tell))
+        records = tuple(incoming.records)
+    if incoming.problems:
+        _say_problems(run, incoming, rest=rest)
+    noted = ImportRun(path.name, incoming.kind, sha256_of(path), 0, 0, run.now(), run.today())
+    return Arrival(noted, records, incoming.patient, same_person)
+
+
+@contextmanager
+def _progress(run: App) -> "Iterator[Callable[[int, int], None]]":
+    """Show how much of a large file was read, where somebody looks on."""
+    if run.plain or not run.err.isatty():
+        yield lambda _read, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=run.err, no_color=not run.colour), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda read, whole: bar.update(task, completed=read, total=whole)
+
+
+def _say_problems(run: App, incoming: "Incoming", *, rest: bool) -> None:
+    """Name the lines that could not be read, and go on only with what the patient wants of the rest."""
+    count = len(incoming.problems)
+    run.complain(f"{count} {'line' if count == 1 else 'lines'} cannot be read:")
+    for problem in incoming.problems[:SHOWN]:
+        run.complain(f"  line {problem.line}: {problem.why}.")
+    if count > SHOWN:
+        run.complain(f"  and {count - SHOWN} more.")
+    if rest:
+        return
+    if run.stdin_is_terminal and run.ask("Take in the rest? y/n > ").lower() in {"y", "yes"}:
+        return
+    raise ValueRefusedError("Nothing was saved.", hint="To take in the rest: add --rest")
+
+
+def _compare(store: "Store", arrival: "Arrival") -> "Merged":
+    from spinetrack.store.merge import compare
+
+    return compare(store, arrival)
+
+
+def _take_in(run: App, store: "Store", arrival: "Arrival") -> None:
+    from spinetrack.store.merge import merge
+
+    planned = _compare(store, arrival)
+    copy = store.backup("import") if planned.anything and store.patient() is not None else None
+    warning = store.cloud_warning()
+    result = merge(store, arrival, f"import {arrival.run.source}")
+    if warning:
+        run.complain(warning)
+    _say_counts(run, arrival, result, done=True)
+    if not result.anything:
+        run.say("Nothing is new. The diary is as it was.")
+        return
+    if copy is not None:
+        run.say(f"The diary as it was: {copy}")
+    run.say("undo: spinetrack undo")
+    _say_flags(run, store)
+
+
+def _say_counts(run: App, arrival: "Arrival", result: "Merged", *, done: bool) -> None:
+    verb = "Came in from" if done else "Would come in from"
+    parts = [
+        f"{result.new} new",
+        f"{result.changed} changed",
+        f"{result.removed} removed",
+        f"{result.same} the same",
+    ]
+    run.say(f"{verb} {arrival.run.source}: {', '.join(parts)}.")
+    if result.stayed:
+        run.say(f"{result.stayed} stayed as in your diary: yours is the later version, or you deleted it.")
+    if result.held_back:
+        run.say(f"{result.held_back} stayed out: you undid the import that brought them.")
+        run.say("To bring them back, take in that same file again.")
+    if result.waiting:
+        run.say(f"{result.waiting} wait: what they belong to was deleted.")
+
+
+def _say_flags(run: App, store: "Store") -> None:
+    """Show the banner of a warning sign that is open now: it may have come with the file."""
+    from spinetrack.cli.record import look
+    from spinetrack.cli.showing import say_answer
+
+    _, assessment = look(run, store)
+    if assessment.open_flags:
+        say_answer(run, assessment)

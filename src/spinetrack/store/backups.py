@@ -1,0 +1,199 @@
+"""The copies in the folder `backups`: which there are, which are good, which stay.
+
+A copy whose SHA-256 lies beside it was checked. A day's own copy is made in haste, without that: the
+next command that looks at the diary, or `doctor`, checks it.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from spinetrack.errors import DiaryFileError
+from spinetrack.store import backup, connection, failures
+from spinetrack.store.comparing import Inside, look_inside
+from spinetrack.store.daily import DAILY, DIGEST, FOLDER, names, unchecked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+DAYS, WEEKS, MONTHS = 7, 8, 12
+"""Of how many days, weeks and months with copies the last copy stays. Source: issue 8."""
+KEPT_BEFORE_CHANGE: Final = timedelta(days=7)
+"""How long a copy made before an import, a restore or a new format stays in any case."""
+USUAL: Final = frozenset({DAILY, "asked"})
+_ANY_FORM: Final = "diary-"
+_STAMP_LENGTH: Final = 16
+
+
+class Copy(NamedTuple):
+    """One copy of the diary."""
+
+    path: Path
+    made: datetime
+    """In UTC."""
+    label: str
+    """Why it was made: daily, asked, import, restore, format2."""
+    checked: bool
+    """Its SHA-256 lies beside it."""
+
+
+def copies(home: Path) -> tuple[Copy, ...]:
+    """List the copies beside the diary of `home`, the newest first; none where the folder is closed."""
+    folder = home / FOLDER
+    there = set(names(home))
+    found = [
+        Copy(folder / name, made, label, name + DIGEST in there)
+        for name in there
+        if (parts := parse_name(name)) is not None
+        for label, made in (parts,)
+    ]
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def parse_name(name: str) -> tuple[str, datetime] | None:
+    """Read why and when a copy was made from its name, or None when it is no copy's name."""
+    stem, dot, end = name.rpartition(".")
+    if end != "db" or not dot or not stem.startswith(_ANY_FORM):
+        return None
+    label, _, stamp = stem.removeprefix(_ANY_FORM).partition("-")
+    with suppress(ValueError):
+        made = datetime.fromisoformat(stamp[:_STAMP_LENGTH])
+        if label and made.tzinfo is UTC and (stamp[_STAMP_LENGTH:] == "" or _number(stem)):
+            return label, made
+    return None
+
+
+def check(copy: Path) -> bool:
+    """Check a copy and write its SHA-256 beside it; take it away when it is not good.
+
+    Returns:
+        Whether it is good.
+
+    Raises:
+        DiaryFileError: it cannot be opened.
+        BusyError: another program holds it.
+        OSError: its SHA-256 cannot be written.
+
+    """
+    try:
+        backup.refuse_damaged(copy)
+    except failures.DamagedError:
+        copy.unlink(missing_ok=True)
+        return False
+    backup.note_digest(copy)
+    return True
+
+
+def check_newest(home: Path, now: datetime) -> bool:
+    """Check the newest copy of a day's first record that nobody has checked; then thin out the others.
+
+    Returns:
+        False when it was not good; then it is gone.
+
+    Raises:
+        DiaryFileError, BusyError: as `check`.
+
+    """
+    name = unchecked(str(home))
+    if name is None:
+        return True
+    copy = home / FOLDER / name
+    try:
+        good = check(copy)
+    except OSError as error:
+        raise backup.refusal(error, copy) from error
+    thin(home, now)
+    return good
+
+
+def is_as_made(copy: Path) -> bool | None:
+    """Tell whether a copy is what it was when it was checked; None when it never was.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    noted = backup.noted_digest(copy)
+    return None if noted is None else noted == backup.sha256_of(copy)
+
+
+def look_into(copy: Path) -> Inside:
+    """Read what a copy holds.
+
+    Raises:
+        DiaryFileError: it cannot be read, or is no diary.
+        BusyError: another program holds it.
+
+    """
+    from spinetrack.store.migrations import version_of
+
+    with connection.saying(copy, writing=False), closing(connection.connect(copy, "ro")) as db:
+        return look_inside(db, version_of(db, copy))
+
+
+def newest_good(home: Path) -> Copy | None:
+    """Find the newest copy that is whole and as it was made, or None. Reads every copy it looks at."""
+    for copy in copies(home):
+        with suppress(DiaryFileError, OSError):
+            if is_as_made(copy.path) is not False:
+                backup.refuse_damaged(copy.path)
+                return copy
+    return None
+
+
+def thin(home: Path, now: datetime) -> tuple[Path, ...]:
+    """Take away the checked copies that no longer count: see `spared`.
+
+    Returns:
+        Those that were taken away.
+
+    """
+    found = copies(home)
+    spare = {copy.path for copy in spared(found, now)}
+    gone = tuple(copy.path for copy in found if copy.path not in spare)
+    for path in gone:
+        with suppress(OSError):  # It is one more than needed, no more.
+            path.unlink(missing_ok=True)
+            backup.digest_file(path).unlink(missing_ok=True)
+    return gone
+
+
+def spared(found: Iterable[Copy], now: datetime) -> tuple[Copy, ...]:
+    """Choose the copies that stay.
+
+    The last of each of 7 days, 8 weeks and 12 months that have copies; every copy of the last day;
+    for 7 days what was made before a change. One that nobody checked stays and stands for nothing; so
+    does one that a wrong clock dated into the future.
+    """
+    ordered = tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
+    counted = [copy for copy in ordered if copy.checked and copy.made <= now]
+    if not counted:
+        return ordered
+    days = [f"{copy.made.astimezone(now.tzinfo):%Y-%m-%d}" for copy in counted]
+    weeks = [f"{copy.made.astimezone(now.tzinfo):%G-W%V}" for copy in counted]
+    spare = {copy for copy, day in zip(counted, days, strict=True) if day == days[0]}
+    for limit, periods in ((DAYS, days), (WEEKS, weeks), (MONTHS, [day[:7] for day in days])):
+        newest: dict[str, Copy] = {}
+        for copy, period in zip(counted, periods, strict=True):
+            newest.setdefault(period, copy)
+        spare.update(list(newest.values())[:limit])
+    spare |= {c for c in counted if c.label not in USUAL and now - c.made < KEPT_BEFORE_CHANGE}
+    return tuple(copy for copy in ordered if copy in spare or copy not in counted)
+
+
+def _age(copy: Copy) -> tuple[datetime, int, int]:
+    """Return what orders copies; those of one second by the file system's own clock."""
+    try:
+        written = copy.path.stat().st_mtime_ns
+    except OSError:
+        written = 0
+    return copy.made, written, _number(copy.path.stem)
+
+
+def _number(stem: str) -> int:
+    """Read the number that tells copies of one second apart."""
+    end = stem.rpartition("Z-")[2]
+    return int(end) if end.isdecimal() else 0
