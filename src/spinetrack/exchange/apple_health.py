@@ -19,7 +19,7 @@ from spinetrack.store.failures import NOTHING_SAVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import BinaryIO
+    from typing import IO
 
 CHUNK: Final = 1 << 18
 HEAD_MOST: Final = 4_000_000
@@ -56,12 +56,14 @@ class HealthDays(NamedTuple):
     """Day to metric key (`steps`, `dailydist`, `sleep`, `mindful`) to value in its base unit."""
     sources: Mapping[str, Mapping[str, int]]
     """Metric key to source name to how many days were taken from it."""
+    exported: datetime | None
+    """When the export was made, as it says."""
     records: int
     bad: int
     first_bad: tuple[Bad, ...]
 
 
-def read_apple_health(stream: BinaryIO, *, progress: Callable[[int], None] = lambda _: None) -> HealthDays:
+def read_apple_health(stream: IO[bytes], *, progress: Callable[[int], None] = lambda _: None) -> HealthDays:
     """Read an export.
 
     Args:
@@ -92,7 +94,7 @@ def _refusal(error: expat.ExpatError) -> ValueRefusedError:
     )
 
 
-def _cleaned(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _cleaned(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """Yield the bytes read so far and the next of them, from the root on, without forbidden characters."""
     read, head = 0, b""
     begun = False
@@ -127,6 +129,7 @@ class _Reader:
         self._seen = 0
         self._silent = 0
         self.records = self.bad = 0
+        self.exported: datetime | None = None
         self.first_bad: list[Bad] = []
         self._hour = ""
         self._day = date.min
@@ -158,8 +161,16 @@ class _Reader:
             add = self._wanted.get(attributes.get("type", ""))
             if add is not None:
                 self._try(add, attributes)
+        elif name == "ExportDate":
+            self._date(attributes)
         elif self._depth > DEEPEST:
             raise ValueRefusedError(f"The file nests its parts too deeply. {NOTHING_SAVED}")
+
+    def _date(self, attributes: dict[str, str]) -> None:
+        try:
+            self.exported = _moment(attributes.get("value", ""))
+        except ValueError:
+            self.exported = None
 
     def _stop(self, _: str) -> None:
         self._depth -= 1
@@ -219,7 +230,9 @@ class _Reader:
         for metric, spans in self._spans.items():
             shift = EVENING if metric == "sleep" else -timedelta(hours=TURN_HOUR)
             _take_largest(metric, _minutes(spans, shift), days, sources)
-        return HealthDays(dict(sorted(days.items())), sources, self.records, self.bad, tuple(self.first_bad))
+        exported = self.exported if self.exported and self.exported.tzinfo else None
+        first_bad = tuple(self.first_bad)
+        return HealthDays(dict(sorted(days.items())), sources, exported, self.records, self.bad, first_bad)
 
 
 def _take_largest(

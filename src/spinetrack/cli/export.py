@@ -1,0 +1,158 @@
+"""Your data as a file: all of it for another computer, or a table, or for a clinic's program."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spinetrack.app import App
+from spinetrack.cli.options import Since, Until, app_of, period_of
+from spinetrack.errors import BusyError, DiaryFileError, UsageError, ValueRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from spinetrack.exchange.formats import Format, Source
+    from spinetrack.store import Store
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+USUAL = "bundle"
+STANDARD_OUTPUT = "-"
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Where to write it; - writes to the screen."),
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="bundle, csv, csv-daily or fhir.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Leave out names, notes and dates. For reading only.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Every row of the diary file, also of a newer spinetrack.")
+    ] = False,
+) -> None:
+    """Write your data to a file that only you can read.
+
+    \b
+    spinetrack export                         all of it, for another computer
+    spinetrack export --format csv            a table, one value a row
+    spinetrack export --format csv-daily      a table, one day a row
+    spinetrack export --format fhir           for a clinic's program
+    spinetrack export --since 12w --redact    without names, notes and dates
+
+    Take it in on another computer with: spinetrack import FILE
+    """  # noqa: D301 - \b keeps the lines apart
+    run = app_of(ctx)
+    if raw:
+        if format_name or since or until or redact:
+            raise UsageError("--raw writes all there is. Leave the other options away.")
+        _export_raw(run, output, force=force)
+        return
+    from spinetrack.exchange.formats import FORMATS, Source
+
+    name = format_name or USUAL
+    if name not in FORMATS:
+        raise UsageError(f'There is no format "{name}".', hint=f"The formats are: {', '.join(FORMATS)}.")
+    first, last = period_of(run, since, until)
+    place = _place(run, output, FORMATS[name].suffix, force=force)
+    with run.open_store() as store:
+        if store.patient() is None:
+            raise ValueRefusedError("There is no diary yet. Nothing was written.")
+        source = Source(store, run.now(), run.today(), first, last, redacted=redact)
+        pieces = list(FORMATS[name].write(source))
+        _write(run, place, pieces, force=force)
+        if place is not None:
+            _say(run, place, FORMATS[name], source, pieces)
+        _note(run, store, name, source)
+
+
+def _place(run: App, output: str | None, suffix: str, *, force: bool) -> "Path | None":
+    """Return where the file goes, None for standard output; refuse a place that is taken."""
+    from pathlib import Path
+
+    from spinetrack.exchange.files import refuse_existing
+
+    if output == STANDARD_OUTPUT:
+        return None
+    place = Path(output or f"spinetrack-{run.today().isoformat()}{suffix}").expanduser()
+    refuse_existing(place, force=force)
+    return place
+
+
+def _write(run: App, place: "Path | None", pieces: "Sequence[bytes]", *, force: bool) -> None:
+    from spinetrack.exchange.files import write_private
+
+    if place is not None:
+        write_private(place, pieces, force=force)
+        return
+    run.out.flush()
+    screen = getattr(run.out, "buffer", None)
+    for piece in pieces:
+        if screen is not None:
+            screen.write(piece)
+        else:
+            run.out.write(piece.decode())
+
+
+def _say(run: App, place: "Path", row: "Format", source: "Source", pieces: "Sequence[bytes]") -> None:
+    run.say(f"Written: {place.absolute()}")
+    if source.redacted:
+        run.say("Names, notes and dates are left out. It is for reading: it cannot be taken in.")
+    elif not row.lossless:
+        run.say("Not all of your diary fits in it. A whole copy: spinetrack export")
+    elif source.since or source.until:
+        run.say("It holds these days, and the plan behind them. A whole copy: spinetrack export")
+    else:
+        run.say(f"All of your diary is in it: {len(pieces) - 1} records.")
+        run.say("On another computer: spinetrack import FILE")
+    if row.lossless:
+        from spinetrack.exchange.bundle import unreadable
+
+        odd = unreadable(pieces[1:])
+        if odd:
+            run.complain(f"{odd} of the records cannot be taken in again. Please report this line.")
+
+
+def _note(run: App, store: "Store", name: str, source: "Source") -> None:
+    """Keep in the diary that an export was made. The export stands, whether or not that can be."""
+    from spinetrack.recovery.diary import Handover
+
+    row = Handover(
+        "export",
+        name,
+        run.now(),
+        run.today(),
+        source.since,
+        source.until,
+        ("names", "notes", "dates") if source.redacted else (),
+        source.redacted,
+    )
+    try:
+        with store.write("export") as writer:
+            writer.add(row)
+    except (DiaryFileError, BusyError) as error:
+        run.complain(f"The file is written. The diary could not note it: {error}")
+
+
+def _export_raw(run: App, output: str | None, *, force: bool) -> None:
+    from io import StringIO
+
+    place = _place(run, output, "-raw.ndjson", force=force)
+    text = StringIO()
+    with run.open_store() as store:
+        store.raw_export(text)
+    _write(run, place, [text.getvalue().encode()], force=force)
+    if place is not None:
+        run.say(f"Written: {place.absolute()}")
+        run.say("It holds every row of the diary file as it is. spinetrack cannot take it in.")

@@ -1,0 +1,111 @@
+"""Taking in what a phone and a watch counted: the export of Apple Health, or the zip it comes in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile
+
+from spinetrack.errors import ValueRefusedError
+from spinetrack.exchange.apple_health import ROOT, TURN_HOUR, read_apple_health
+from spinetrack.exchange.files import open_input
+from spinetrack.exchange.hostile import LARGEST, PACKED_MOST
+from spinetrack.exchange.importers import Incoming, Problem, imported, named_uuid
+from spinetrack.recovery.diary import CustomMetric, Entry, Observation
+from spinetrack.store.failures import NOTHING_SAVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+    from zipfile import ZipInfo
+
+    from spinetrack.exchange.apple_health import HealthDays
+    from spinetrack.exchange.importers import Desk
+    from spinetrack.store.records import Record
+
+ZIP: Final = b"PK\x03\x04"
+KEY: Final = "apple-health"
+MINDFUL: Final = CustomMetric("mindful", "Mindful minutes", "min", "up", 0, 1440)
+"""The measure for mindful minutes, which this program does not have of its own."""
+SMALL: Final = 10_000_000
+"""Bytes below which how tightly a member is packed does not matter."""
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Return whether a file looks like an export of Apple Health, packed or not."""
+    if head.startswith(ZIP):
+        return path.suffix.lower() == ".zip"
+    return ROOT in head or b"HealthData" in head
+
+
+def read(path: Path, desk: Desk) -> Incoming:
+    """Read what was counted, a check-in a day.
+
+    Raises:
+        ValueRefusedError: it is no export of Apple Health, is cut off or damaged, or is built to do harm.
+
+    """
+    with _opened(path) as (stream, size):
+        found = read_apple_health(stream, progress=lambda done: desk.progress(done, size))
+    if not found.days:
+        raise ValueRefusedError(
+            f"The export holds no steps, distance, sleep or mindful minutes. {NOTHING_SAVED}"
+        )
+    problems = [Problem(bad.line, bad.why) for bad in found.first_bad]
+    problems += [Problem(bad.line, bad.why) for bad in found.first_bad[-1:]] * (found.bad - len(problems))
+    return Incoming(KEY, tuple(_records(found, desk)), None, problems)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Open the XML of an export, with the bytes it has unpacked."""
+    with open_input(path, most=LARGEST) as file:
+        if file.peek(len(ZIP))[: len(ZIP)] != ZIP:  # type: ignore[attr-defined] # a file for reading is buffered
+            yield file, path.stat().st_size
+            return
+        try:
+            with ZipFile(file) as packed:
+                member = _export_in(packed)
+                with packed.open(member) as stream:
+                    yield stream, member.file_size
+        except (BadZipFile, RuntimeError, EOFError) as error:
+            raise ValueRefusedError(f"The zip file is damaged or locked. {NOTHING_SAVED}") from error
+
+
+def _export_in(packed: ZipFile) -> ZipInfo:
+    """Return the export among the members: the largest XML file. Nothing is ever unpacked to the disk."""
+    members = [m for m in packed.infolist() if m.filename.lower().endswith(".xml") and not _is_clinical(m)]
+    if not members:
+        raise ValueRefusedError(f"There is no export of Apple Health in the zip file. {NOTHING_SAVED}")
+    member = max(members, key=lambda m: (m.file_size, m.filename))
+    tight = member.file_size > SMALL and member.file_size > PACKED_MOST * max(1, member.compress_size)
+    if tight or member.file_size > LARGEST:
+        raise ValueRefusedError(f"The zip file holds more than an export can. {NOTHING_SAVED}")
+    return member
+
+
+def _is_clinical(member: ZipInfo) -> bool:
+    return member.filename.lower().endswith("_cda.xml")
+
+
+def _records(found: HealthDays, desk: Desk) -> Iterator[Record]:
+    """Yield an entry for each day that ended before the export was made.
+
+    It stands at the beginning of its day, so that what the patient wrote that day comes after it and
+    is in force.
+    """
+    zone = (found.exported or desk.now).tzinfo
+    made = found.exported or datetime.combine(max(found.days), time(TURN_HOUR), tzinfo=zone)
+    if any("mindful" in values for values in found.days.values()):
+        taken = {metric.key for metric in desk.store.measures()[0]}
+        if MINDFUL.key not in taken:
+            yield imported(MINDFUL, uuid=named_uuid(KEY, "metric", MINDFUL.key), as_of=made)
+    for day, values in found.days.items():
+        if day > desk.today:
+            continue
+        at = datetime.combine(day, time(TURN_HOUR), tzinfo=zone)
+        seen = tuple(Observation(key, value) for key, value in sorted(values.items()))
+        entry = Entry(at, day, at, seen, source="device")
+        yield imported(entry, uuid=named_uuid(KEY, day), as_of=max(made, at))
