@@ -52,7 +52,7 @@ DOCUMENTS: dict[str, dict[str, object]] = {
     "plan": {"as_of": TEXT, "mode": TEXT, "items": [PLAN_ITEM]},
     "profile": {
         "mode": TEXT, "gates": dict.fromkeys(GATES, (bool, NONE)), "country": MAYBE_TEXT, "units": TEXT,
-        "regions": [TEXT], "onset": MAYBE_TEXT,
+        "regions": [TEXT], "onset": MAYBE_TEXT, "tags": [TEXT], "weight_under_50": (bool, NONE),
     },
     "screen list": {"screens": [SCREEN]},
     "goal list": {

@@ -18,6 +18,7 @@ from spinetrack.demo.courses import RED_FLAG_NOTE
 from spinetrack.recovery.assess import assess
 from spinetrack.recovery.diary import Entry, Screen
 from spinetrack.recovery.redflag_words import words_in
+from spinetrack.recovery.responses import Responses
 from spinetrack.store import Store
 
 if TYPE_CHECKING:
@@ -227,6 +228,61 @@ def test_the_flag_opens_on_day_40_and_closes_when_seen() -> None:
     flagged = sorted({shown.today for shown in found.seen if shown.open_flags})
     assert flagged == [flag, flag + timedelta(days=1), flag + timedelta(days=2)]
     assert not found.seen[-1].open_flags
+
+
+def test_the_default_patient_tried_what_helped_what_did_not_and_an_injection() -> None:
+    last = FIRST + timedelta(days=DAYS - 1)
+    diary = watched(DEFAULT).life.records.diary(last)
+    found = {t.kind: Responses(diary, last).of(t, "sit") for t in diary.treatments}
+    assert {kind: response.verdict for kind, response in found.items()} == {
+        "massage": "neither",
+        "physiotherapy": "function improved",
+        "facet": "pain only",
+    }
+    assert found["physiotherapy"].done == 7
+    assert found["massage"].treatment.person_id is None
+    (dana,) = (p for p in diary.people if p.id == found["physiotherapy"].treatment.person_id)
+    assert dana.role == "physiotherapist"
+
+
+def test_the_default_patient_takes_a_tablet_on_bad_days_and_sees_people() -> None:
+    last = FIRST + timedelta(days=DAYS - 1)
+    records = watched(DEFAULT).life.records
+    assert [m.name for m in records.medicines] == ["ibuprofen"]
+    pains = {e.day: e.values["pain"] for e in records.entries}
+    assert records.intakes
+    assert all(pains[i.day] >= 6 and i.medicine_id == 1 for i in records.intakes)
+    diary = records.diary(last)
+    assert [v.name for v in diary.visits] == ["GP", "Dana", "pain clinic", "Dana"]
+    assert diary.visits[-1].on > last
+    assert [v.person_id for v in diary.visits] == [2, 1, None, 1]
+
+
+def test_no_dose_rises_in_the_days_after_the_injection() -> None:
+    records = watched(DEFAULT).life.records
+    (facet,) = (t for t in records.treatments if t.kind == "facet")
+    steps = [q for q in records.quotas if q.rule in {"PR-0", "PR-1", "PR-2"}]
+    assert any(q.day < facet.start for q in steps)
+    assert not [q for q in steps if 0 <= (q.day - facet.start).days <= 3]
+    asked = [s for s in records.screens if any(a.item == "OT4" for a in s.answers) and s.day > FIRST]
+    assert {(s.day - facet.start).days for s in asked} == {1, 3, 7, 14}
+    again = {f.day for f in records.profile if f.key == "gate:surgery"}
+    assert facet.start in again
+
+
+def test_what_the_default_patient_tried_is_in_the_file(tmp_path: Path) -> None:
+    last = FIRST + timedelta(days=DAYS - 1)
+    kept = watched(DEFAULT).life.records.diary(last)
+    with Store(tmp_path, lambda: datetime(2026, 6, 1, tzinfo=UTC)) as store:
+        write(store, COURSES[DEFAULT], last_day=last, days=DAYS)
+        diary = store.diary(last - timedelta(days=180), last)
+    for part in ("people", "treatments", "treatment_sessions", "medicines", "intakes", "visits"):
+        ours, theirs = getattr(kept, part), getattr(diary, part)
+        assert [row._replace(uuid="", **_seq(row)) for row in theirs] == list(ours), part
+
+
+def _seq(row: object) -> dict[str, int]:
+    return {"seq": 0} if hasattr(row, "seq") else {}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,6 +21,8 @@ import textstat
 from tests.builders import TODAY, at, ready
 from tests.builders import Patient as Built
 from tests.conftest import Patient, evening
+from tests.recovery.test_medicine_rules import EARLY
+from tests.recovery.test_procedure_rules import building, faded, followed
 
 from spinetrack.app import ASCII
 from spinetrack.cli.commands import COMMANDS, help_text
@@ -47,7 +49,9 @@ UNKIND = re.compile(
     r"|bad score|poor score|give up|gave up|great job|well done|awesome|amazing|congratulations|perfect)\b",
     re.IGNORECASE,
 )
-ALLOWED: dict[str, str] = {}
+NAME_OF_A_COMMAND = re.compile(r"\bspinetrack treat\b|^treat (?=(?:add|edit|done|end|remove)$)|\btreat(?= +What you tried)")
+"""What is typed is no promise: the command is called so in design.md."""
+ALLOWED: dict[str, str] = {"--otc / --prescribed": "the name of an option of `med add`, from design.md"}
 """A text that may hold a forbidden word, and why."""
 
 _NAMES = "|".join(COMMANDS)
@@ -206,6 +210,10 @@ def goal_reached() -> Built:
     return patient
 
 
+def followed_without_change() -> Built:
+    return followed(18)
+
+
 def boom_and_bust() -> Built:
     patient = ready()
     for n in range(30):
@@ -214,6 +222,18 @@ def boom_and_bust() -> Built:
 
 
 RARE: dict[str, Callable[[], Built | Diary]] = {
+    "BD-1": lambda: ready().pains([4] * 20).numbed(8, hour=20),
+    "BD-1 begin": lambda: ready().tried("medial-branch-block", 0),
+    "IJ-1": lambda: followed(18, (6, 3), (20, 26)),
+    "IJ-1 pain": lambda: followed(18, (6, 3)),
+    "IJ-1 neither": followed_without_change,
+    "IJ-1 unknown": lambda: followed(18, (6, 3), None),
+    "IJ-2": lambda: followed(45, (6, 3)),
+    "IJ-3": building,
+    "IJ-4": faded,
+    "PG-1 procedure": lambda: ready().pains([4] * 20).tried("epidural", 0),
+    "CR-1 course": lambda: course(60).tried("physiotherapy", 45, planned=6),
+    "CR-2 course": lambda: course(60).tried("exercise", 90),
     "CR-1": lambda: course(45),
     "CR-2": lambda: course(90),
     "CR-3": lambda: course(115).fact("onset", "2025-01-01"),
@@ -236,6 +256,7 @@ RARE: dict[str, Callable[[], Built | Diary]] = {
     "PR-1": lambda: [p := ready().pains([4, 3] * 10), *(p.done(n, "walk", 40) for n in range(1, 5))][0],
     "PR-2": lambda: exercise(8),
     "SL-2": lambda: ready().pains([3] * 20).fact("snore", "yes").fact("sleepy", "yes"),
+    **EARLY,
 }
 """What it takes for a rule that chance does not reach."""
 
@@ -314,7 +335,7 @@ def is_prose(text: str) -> bool:
 def faults(said: Said) -> Iterator[str]:
     text = said.text
     allowed = any(fragment in text for fragment in ALLOWED)
-    if not allowed and (found := FORBIDDEN.search(text)):
+    if not allowed and (found := FORBIDDEN.search(NAME_OF_A_COMMAND.sub("spinetrack", text))):
         yield f"{said.where}: forbidden word {found[0]!r}: {text}"
     if found := UNKIND.search(text):
         yield f"{said.where}: unkind words {found[0]!r}: {text}"

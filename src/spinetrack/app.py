@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from spinetrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -52,6 +52,8 @@ class App:
         self._home = home
         self._plain = plain
         self._environ = os.environ if environ is None else environ
+        self.afterwards: Callable[[App], None] | None = None
+        """What is left to do when the answer is out."""
         self.out: TextIO = _stream(sys.stdout)
         self.err: TextIO = _stream(sys.stderr)
 
@@ -157,6 +159,16 @@ class App:
         self.err.write(_fitting(self.err, text) + "\n")
         self.err.flush()
 
+    def finish(self) -> None:
+        """Do what was left for after the answer. Ctrl-C ends it, and takes nothing back."""
+        if self.afterwards is None:
+            return
+        work, self.afterwards = self.afterwards, None
+        try:
+            work(self)
+        except KeyboardInterrupt:
+            self.complain("Stopped. What you recorded is saved.")
+
     def ask(self, prompt: str) -> str:
         """Return the line somebody types after `prompt`, without its ends.
 
@@ -178,7 +190,7 @@ class App:
         """Return the diary's store; use it as a context manager."""
         from spinetrack.store import Store
 
-        return Store(self.place, self.now)
+        return Store(self.place, self.now, self.complain)
 
     def leave_pipe(self) -> None:
         """Stop writing: whoever read the answer has left.

@@ -33,6 +33,7 @@ LEAST_SPAN: Final = 0.01
 MINUTE_STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60)
 HOUR_STEPS: Final = (0.5, 1, 2, 4, 5)
 DAY_STEPS: Final = (1, 2, 7, 14, 28)
+COUNTED_STEPS: Final = (*DAY_STEPS, 84, 182, 364, 1820, 36_400)
 MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 12_000)
 LABEL_COLUMNS: Final = 9
 """Columns a date label needs: `28 Sep` and room to the next."""
@@ -82,6 +83,10 @@ class Chart(NamedTuple):
     until: Day
     path: Points = ()
     """Where a goal's path is on each day, oldest first."""
+    marks: tuple[tuple[Day, str], ...] = ()
+    """Day and name of each treatment or visit, inside the period."""
+    day_one: Day | None = None
+    """The day that is called day 1 where days are counted (a redacted diary); None: days have dates."""
 
     @property
     def summary(self) -> str:
@@ -156,6 +161,19 @@ def build(
     )
 
 
+def marked(chart: Chart, marks: Iterable[tuple[Day, str]]) -> Chart:
+    """Return a chart with the days of its period marked on which something began, was done or ended."""
+    inside = tuple((d, _printable(name)) for d, name in marks if chart.since <= d <= chart.until)
+    return chart._replace(marks=inside)
+
+
+def marks_words(charts: Sequence[Chart]) -> str:
+    """Return the marked days of charts of one period in words, "" without any."""
+    marks = dict.fromkeys(mark for chart in charts for mark in chart.marks)
+    told = ", ".join(f"{day_name(day, charts[0].day_one)} {name}" for day, name in marks)
+    return f"Marked: {told}." if told else ""
+
+
 def medians(values: Mapping[Day, float], since: Day, until: Day) -> Points:
     """Return the median of the 7 days that end on each day, for days with at least 4 values there.
 
@@ -164,13 +182,14 @@ def medians(values: Mapping[Day, float], since: Day, until: Day) -> Points:
     >>> medians(week, monday, monday + timedelta(days=7))
     ((datetime.date(2026, 3, 7), 1.5), (datetime.date(2026, 3, 8), 1.5))
     """
+    first = since.toordinal()
+    row = [values.get(date.fromordinal(n)) for n in range(first - MEDIAN_DAYS + 1, until.toordinal() + 1)]
     found: list[tuple[Day, float]] = []
-    for n in range((until - since).days + 1):
-        day = since + timedelta(days=n)
-        window = [values[d] for b in range(MEDIAN_DAYS) if (d := day - timedelta(days=b)) in values]
+    for n in range(len(row) - MEDIAN_DAYS + 1):
+        window = [value for value in row[n : n + MEDIAN_DAYS] if value is not None]
         middle = median(window)
         if middle is not None and len(window) >= MEDIAN_LEAST:
-            found.append((day, middle))
+            found.append((date.fromordinal(first + n), middle))
     return tuple(found)
 
 
@@ -197,14 +216,19 @@ def words(value: float, unit: str) -> str:
     return number if unit in {"0-10", "count", ""} else f"{number} {unit}"
 
 
-def date_marks(since: Day, until: Day, columns: int) -> tuple[tuple[Day, str], ...]:
+def date_marks(
+    since: Day, until: Day, columns: int, day_one: Day | None = None
+) -> tuple[tuple[Day, str], ...]:
     """Return the days to name under an axis of `columns` columns, evenly apart, and their names.
 
     Days, then Mondays, then firsts of a month, as many as leave each name room. Where a new
-    year lies in the period, firsts of a month have theirs: `Jan 2027`.
+    year lies in the period, firsts of a month have theirs: `Jan 2027`. Counted from `day_one`, they
+    are `day 1`, `day 15`, ….
     """
     length = (until - since).days + 1
     most = max(2, columns // LABEL_COLUMNS)
+    if day_one is not None:
+        return _counted_marks(since, length, most, day_one)
     for step in DAY_STEPS:
         if length <= step * most:
             offset = (-since.weekday()) % 7 if step >= MEDIAN_DAYS else 0
@@ -221,6 +245,18 @@ def date_marks(since: Day, until: Day, columns: int) -> tuple[tuple[Day, str], .
     if since.year == until.year:
         return tuple((mark, plain_day(mark)) for mark in marks)
     return tuple((mark, f"{mark:%b %Y}") for mark in marks)
+
+
+def _counted_marks(since: Day, length: int, most: int, day_one: Day) -> tuple[tuple[Day, str], ...]:
+    step = next(n for n in COUNTED_STEPS if length <= n * most)
+    offset = -(since - day_one).days % step
+    days = (since + timedelta(days=n) for n in range(offset, length, step))
+    return tuple((day, day_name(day, day_one)) for day in days)
+
+
+def day_name(day: Day, day_one: Day | None = None) -> str:
+    """Return a day as `3 Oct`, or as `day 12` where days are counted from `day_one`."""
+    return plain_day(day) if day_one is None else f"day {(day - day_one).days + 1}"
 
 
 def _summary(chart: Chart) -> str:
@@ -251,7 +287,9 @@ def _middles(chart: Chart) -> str:
 def _flares(chart: Chart) -> str:
     start, end = chart.flares[-1]
     when = _day(chart, end)
-    if start != end:
+    if chart.day_one is not None and start != end:
+        when = f"{_day(chart, start)} to {(end - chart.day_one).days + 1}"
+    elif start != end:
         alike = (start.year, start.month) == (end.year, end.month)
         when = f"{start.day if alike else _day(chart, start)} to {when}"
     return f"{counted(len(chart.flares), 'flare')}, {'the last ' if chart.flares[1:] else ''}{when}."
@@ -259,6 +297,8 @@ def _flares(chart: Chart) -> str:
 
 def _day(chart: Chart, day: Day) -> str:
     """Return a day as `3 Oct`, with its year where the period has more than one."""
+    if chart.day_one is not None:
+        return day_name(day, chart.day_one)
     year = f" {day.year}" if chart.since.year != chart.until.year else ""
     return plain_day(day) + year
 

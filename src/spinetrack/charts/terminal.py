@@ -12,7 +12,7 @@ from math import floor
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spinetrack.charts import MEDIAN_LEAST, date_marks, words
+from spinetrack.charts import MEDIAN_LEAST, date_marks, day_name, words
 from spinetrack.recovery.metrics import plain_number
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ USUAL_HEIGHT: Final = 13
 """Height at which each step of a 0 to 10 scale has its own row."""
 UNDER: Final = 2
 """Rows under a plot: its axis and its dates."""
+MARK_DOTS: Final = 24
+"""Points a mark is drawn with: more than a plot has rows."""
 WIDEST_NAME: Final = 10
 """Columns for the name beside a level; the words under the chart have all of it."""
 FLARE: Final = "flare"
@@ -43,12 +45,14 @@ class Signs(NamedTuple):
     flare: str
     level: str
     path: str
+    change: str
+    """A column of them stands on a day that is marked."""
     frame: dict[int, int]
 
 
 _PLOTEXT_LEVEL: Final = "─"
-UNICODE: Final = Signs("•", "braille", "⠤⠒⠉", "▀", "╌", "×", {})  # noqa: RUF001
-ASCII: Final = Signs("o", "*", "***", "F", "-", "x", str.maketrans("─│┤├┬┴┼└┘", "-|||++++'"))
+UNICODE: Final = Signs("•", "braille", "⠤⠒⠉", "▀", "╌", "×", "┊", {})  # noqa: RUF001
+ASCII: Final = Signs("o", "*", "***", "F", "-", "x", ":", str.maketrans("─│┤├┬┴┼└┘", "-|||++++'"))
 
 _BOUND: Final = re.compile(r"(?<=\d) (?=(?:h|min|m|km|mi|kg|[A-Z][a-z]{2})\b)|(?<=\d h) (?=\d)")
 _CODES: Final = (
@@ -99,7 +103,7 @@ def _plot(chart: Chart, width: int, rows: int, left: int, right: int, signs: Sig
     room = width - (right + 1 if right else 0)
     flare_row = _flare_row(chart, rows)
     marks = _marks(chart, rows)
-    dates = date_marks(chart.since, chart.until, room - left - 1)
+    dates = date_marks(chart.since, chart.until, room - left - 1, chart.day_one)
     plt.clear_figure()
     plt.limit_size(False, False)
     plt.theme("clear")
@@ -122,6 +126,9 @@ def _put(plt: ModuleType, chart: Chart, flare_row: float, signs: Signs) -> None:
     def along(points: Points) -> tuple[list[int], list[float]]:
         return [(day - chart.since).days for day, _ in points], [value for _, value in points]
 
+    for day, _ in chart.marks:
+        heights = [chart.low + (chart.high - chart.low) * n / MARK_DOTS for n in range(MARK_DOTS + 1)]
+        plt.scatter([(day - chart.since).days] * len(heights), heights, marker=signs.change)
     for _, value in chart.lines:
         plt.hline(value)
     if chart.path:
@@ -183,6 +190,8 @@ def _legend(charts: Sequence[Chart], width: int, signs: Signs) -> list[str]:
         items.append(f"{signs.path} the way to the goal")
     if any(c.flares and c.days for c in charts):
         items.append(f"{signs.flare * 3} flare")
+    marks = dict.fromkeys(mark for chart in charts for mark in chart.marks)
+    items += [f"{signs.change} {day_name(day, charts[0].day_one)} {name}" for day, name in marks]
     lines: list[str] = []
     for item in items:
         if lines and len(lines[-1]) + len(item) + 3 <= width:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from spinetrack.charts import MEDIAN_LEAST, YES, words
+from spinetrack.charts import MEDIAN_LEAST, YES, day_name, words
 from spinetrack.recovery.stats import median
-from spinetrack.recovery.words import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +41,24 @@ def _weeks(chart: Chart) -> list[tuple[str, ...]]:
     start = chart.since
     while start <= chart.until:
         end = min(chart.until, start + timedelta(days=6 - start.weekday()))
-        rows.append(_row(chart, start, end))
+        rows.append(stretch_row(chart, start, end))
         start = end + timedelta(days=1)
     return rows
 
 
-def _row(chart: Chart, start: date, end: date) -> tuple[str, ...]:
-    values = [value for day, value in chart.days if start <= day <= end]
+def stretch_row(chart: Chart, start: date, end: date) -> tuple[str, ...]:
+    """Return the cells under `HEAD` of the days from `start` to `end`, both included."""
+    first = bisect_left(chart.days, start, key=itemgetter(0))
+    values = [value for _, value in chart.days[first : bisect_right(chart.days, end, key=itemgetter(0))]]
     length = (end - start).days + 1
+    near = [(first, last) for first, last in chart.flares if first <= end and last >= start]
     flare = {
         start + timedelta(days=n)
         for n in range(length)
-        if any(first <= start + timedelta(days=n) <= last for first, last in chart.flares)
+        if any(first <= start + timedelta(days=n) <= last for first, last in near)
     }
     return (
-        plain_day(start),
+        day_name(start, chart.day_one),
         chart.label,
         *_levels(chart.unit, values),
         f"{len(values) or 'none'} of {length}",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def guard(app: App, work: Callable[[], object]) -> int:
     """Run `work`, say what went wrong in one sentence, and return the exit code.
 
+    What the run left for afterwards is done when the answer is out.
+
     Args:
         app: Where to say it.
         work: What to run; a whole number it returns is the exit code.
@@ -23,6 +25,7 @@ def guard(app: App, work: Callable[[], object]) -> int:
     try:
         code = work()
         app.out.flush()
+        app.finish()
     except SpinetrackError as error:
         refuse(app, str(error), error.hint)
         return error.exit_code

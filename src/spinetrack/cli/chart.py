@@ -107,7 +107,7 @@ def _chart(
     from spinetrack.charts import build, flare_spans
     from spinetrack.recovery.profile import units_of
 
-    return build(
+    drawn = build(
         metric,
         assessment.facts.days.of(metric.key),
         flare_spans(assessment.flares),
@@ -116,6 +116,12 @@ def _chart(
         until=until,
         units=units_of(diary),
     )
+    if not diary.treatments:
+        return drawn
+    from spinetrack.charts import marked
+    from spinetrack.recovery.treatments import marks_of
+
+    return marked(drawn, marks_of(diary, since, until))
 
 
 def _lines(key: str, assessment: "Assessment") -> list[tuple[str, float]]:
@@ -129,12 +135,14 @@ def _lines(key: str, assessment: "Assessment") -> list[tuple[str, float]]:
 
 
 def _say_weeks(run: App, charts: "Sequence[Chart]") -> None:
+    from spinetrack.charts import marks_words
     from spinetrack.charts.weeks import weeks_table
     from spinetrack.cli.showing import show
     from spinetrack.views.page import Gap, Rows, Text
 
     head, rows = weeks_table(charts)
-    show(run, (*(Text(c.summary) for c in charts), Gap(), Rows(rows, head=head)))
+    said = [*(c.summary for c in charts), marks_words(charts)]
+    show(run, (*(Text(line) for line in said if line), Gap(), Rows(rows, head=head)))
 
 
 def _draw(run: App, charts: "Sequence[Chart]") -> None:
@@ -159,6 +167,7 @@ def _print(run: App, charts: "Sequence[Chart]") -> None:
             "median": [{"day": d.isoformat(), "value": v} for d, v in c.median],
             "flares": [{"start": a.isoformat(), "end": b.isoformat()} for a, b in c.flares],
             "lines": [{"label": label, "value": v} for label, v in c.lines],
+            "marks": [{"day": d.isoformat(), "name": name} for d, name in c.marks],
         }
         for c in charts
     ]

@@ -97,11 +97,22 @@ def questions(diary: Diary, assessment: Assessment, day: date, given: Mapping[st
     if waiting and "settled" not in given:
         asked.append(_settle_question(waiting, day))
     first, *others = _tolerances(diary)
-    wanted = [first, "sleep", *others[:1], "mood"]
+    medicine = _of_medicines(diary, day)
+    wanted = [first, "sleep", *medicine, *others[:1], "mood"]
     room = MOST - len(asked) - len(last)
     chosen = [key for key in wanted if key not in has][:room]
-    in_order = [key for key in (first, *others[:1], "sleep", "mood") if key in chosen]
+    in_order = [key for key in (first, *others[:1], "sleep", *medicine, "mood") if key in chosen]
     return asked + [_of(table[key]) for key in in_order] + last
+
+
+def _of_medicines(diary: Diary, day: date) -> list[str]:
+    """Return what the medicine list makes worth asking: a groggy morning, the bowels."""
+    if not diary.medicines:
+        return []
+    from spinetrack.recovery.medicines import constipating, sedating_on
+
+    found = ["grog"] if sedating_on(diary, day - timedelta(days=1)) else []
+    return [*found, *(["bowel"] if len(constipating(diary, day)) > 1 else [])]
 
 
 _FLARE = (

@@ -20,9 +20,10 @@ LOGGING = "Record"
 LOOKING = "Look back"
 ADVICE = "Plan and advice"
 SAFETY = "Warning signs"
+DATA = "Your data"
 ABOUT = "About you and this program"
 
-HEADINGS = (LOGGING, LOOKING, ADVICE, SAFETY, ABOUT)
+HEADINGS = (LOGGING, LOOKING, ADVICE, SAFETY, DATA, ABOUT)
 
 
 def _row(
@@ -37,15 +38,19 @@ COMMANDS: dict[str, Command] = dict(
         _row("undo", "Take back the last thing recorded.", LOGGING, first=True),
         _row("flare", "A flare starts, ends, or your own list of what helps.", ADVICE, first=True),
         _row("suggest", "What to do next, and why.", ADVICE, first=True),
-        _row("chart", "Your days as a chart.", LOOKING, first=True),
+        _row("report", "Write a report for your physio.", LOOKING, first=True),
         _row("redo", "Put back what undo took.", LOGGING, module="undo"),
         _row("start", "Time how long you sit, stand or walk.", LOGGING, module="timing"),
         _row("stop", "End the timing and record it.", LOGGING, module="timing"),
         _row("cancel", "Drop the timing, record nothing.", LOGGING, module="timing"),
+        _row("block", "The hours after a test injection: block rate 4.", LOGGING),
+        _row("med", "What you take: med take ibuprofen.", LOGGING),
+        _row("side-effect", "Keep something unwanted you noticed.", LOGGING, module="side_effect"),
         _row("edit", "Change an entry.", LOGGING),
         _row("move", "Give an entry another day or time.", LOGGING, module="edit"),
         _row("delete", "Remove an entry or a session.", LOGGING, module="edit"),
         _row("history", "List what you recorded.", LOOKING),
+        _row("chart", "Your days as a chart.", LOOKING),
         _row("body", "Where it hurts, how often, how much.", LOOKING),
         _row("insight", "What goes with what in your diary.", LOOKING),
         _row("plan", "Today's doses, and the plan behind them.", ADVICE),
@@ -54,9 +59,17 @@ COMMANDS: dict[str, Command] = dict(
         _row("pace", "A timer in blocks, with breaks to move.", ADVICE),
         _row("score", "Score a questionnaire by its item numbers.", ADVICE),
         _row("goal", "What you want to reach, and how far you are.", ADVICE),
+        _row("treat", "What you tried, and what it changed.", ADVICE),
         _row("question", "Keep a question for your next visit.", ADVICE),
         _row("screen", "Questions about signs that need a doctor.", SAFETY),
+        _row("export", "Your data as a file.", DATA),
+        _row("import", "Take in an export, or another computer's diary.", DATA, module="import_"),
+        _row("backup", "A checked copy of the diary.", DATA),
+        _row("restore", "Bring a copy of the diary back.", DATA),
+        _row("doctor", "Is the diary well? What to do if not.", DATA),
         _row("profile", "Six questions about you.", ABOUT),
+        _row("team", "Who helps you, and what they set.", ABOUT),
+        _row("visit", "Your appointments, past and ahead.", ABOUT),
         _row("metric", "Add, list or hide things to record.", ABOUT),
         _row("config", "The thresholds of the rules.", ABOUT),
         _row("demo", "Look around with made-up data.", ABOUT),
@@ -111,8 +124,8 @@ def help_text() -> str:
         "  --version   Which version this is.",
         "",
         "Short: "
-        + ", ".join(f"{s} = {n}" for s, n in SHORT.items() if n in COMMANDS)
-        + "; or a word's beginning.",
+        + ", ".join(f"{s} {n}" for s, n in SHORT.items() if n in COMMANDS)
+        + ". A word's beginning works too.",
         "Nobody reads this diary but you. In an emergency, call for help.",
     ]
     return "\n".join(lines)

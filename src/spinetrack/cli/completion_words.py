@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spinetrack.recovery.config import THRESHOLDS
+from spinetrack.recovery.medicine_facts import CLASSES, NO_TAG, TAGS
 from spinetrack.recovery.metrics import METRICS, TOLERANCES
 from spinetrack.recovery.profile import FACTS, GATES
 from spinetrack.recovery.redflag_items import ITEMS
@@ -32,6 +33,8 @@ ARGUMENT_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("plan", "remove"): TOLERANCES,
     ("flare", "playbook"): ("set",),
     ("goal", "milestone"): ("add", "set", "done", "remove", "renew"),
+    ("med", "purpose"): ("yes", "no", "unsure"),
+    ("side-effect",): ("list", "remove"),
     ("profile", "set"): tuple(key for key in FACTS if FACTS[key] or key == "mode"),
     ("config", "rules"): tuple(THRESHOLDS),
     ("completion",): ("bash", "zsh", "fish"),
@@ -50,6 +53,9 @@ _BY_PATH: dict[tuple[tuple[str, ...], str], tuple[tuple[str, ...], bool]] = {
 }
 _BY_NAME: dict[str, tuple[tuple[str, ...], bool]] = {
     "--stop": (STOPS, False),
+    "--class": ((*CLASSES, NO_TAG), False),
+    "--tags": ((*TAGS, NO_TAG), True),
+    "--on-purpose": (("yes", "no", "unsure"), False),
     "--where": (tuple(SITES), True),
     "--metric": (tuple(METRICS), False),
     "--kind": (KINDS, False),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from spinetrack.errors import SpinetrackError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from typing import TypeVar
 
     from spinetrack.app import App
@@ -47,6 +49,7 @@ def record(
     """
     from spinetrack.recovery.assess import conclude, first_words
     from spinetrack.recovery.facts import Facts
+    from spinetrack.store.daily import lacks_copy
 
     now, today = app.now(), app.today()
     with store or app.open_store() as diary_store:
@@ -54,13 +57,33 @@ def record(
         with diary_store.write(command) as writer:
             result = add(diary_store, writer)
             diary = for_the_rules(diary_store, today)
+            took = diary.medicines or command.startswith("med ")
+            if took and follow_intakes(writer, diary, now, today):
+                diary = for_the_rules(diary_store, today)
             facts = Facts(diary, now, today)
             triggers = facts.triggers.fresh(texts, writer.step)
             for trigger in triggers:
                 writer.add(trigger)
+    if lacks_copy(app.place, now):
+        app.afterwards = _keep_copy
     if warning:
         app.complain(warning)
     return result, (first_words if brief else conclude)(facts.with_triggers(triggers))
+
+
+def follow_intakes(writer: Writer, diary: Diary, now: datetime, today: date) -> bool:
+    """Write the warning sign that the intakes of a diary give, or that it went with their correction.
+
+    Returns:
+        Whether anything was written.
+
+    """
+    from spinetrack.recovery.medicine_flags import due
+
+    rows = due(diary, now, today)
+    for row in rows:
+        writer.add(row)
+    return bool(rows)
 
 
 def for_the_rules(store: Store, today: date) -> Diary:
@@ -82,11 +105,34 @@ def look(app: App, store: Store | None = None) -> tuple[Diary, Assessment]:
 
     """
     from spinetrack.recovery.assess import assess
+    from spinetrack.store.daily import unchecked
 
     today = app.today()
     if store is None:
         with app.open_store() as opened:
-            diary = for_the_rules(opened, today)
-    else:
-        diary = for_the_rules(store, today)
+            return look(app, opened)
+    diary = for_the_rules(store, today)
+    if app.afterwards is None and unchecked(app.place):
+        app.afterwards = _check_copy
     return diary, assess(diary, app.now(), today)
+
+
+def _keep_copy(app: App) -> None:
+    """Copy the diary with the first record of a day. What was recorded is saved whatever comes of it."""
+    from spinetrack.store.backup import write_plain
+
+    try:
+        write_plain(app.open_store().path, app.now())
+    except SpinetrackError as error:
+        app.complain(f"Your record is saved. Today's copy of the diary is not: {error}")
+
+
+def _check_copy(app: App) -> None:
+    """Check the copy that the first record of a day left."""
+    from spinetrack.store.backups import check_newest
+
+    try:
+        if not check_newest(app.home, app.now()):
+            app.complain("The last daily copy was no good and is gone. What to do now: spinetrack doctor")
+    except SpinetrackError as error:
+        app.complain(f"The last daily copy could not be checked: {error}")

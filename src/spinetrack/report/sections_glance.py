@@ -1,0 +1,135 @@
+"""Page one, better or worse: function first, pain second, each with the number that decides it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from spinetrack.recovery import review
+from spinetrack.recovery.period import work_days
+from spinetrack.recovery.words import counted, name_of
+from spinetrack.report.model import Grid, Para, Section
+from spinetrack.report.say import more, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spinetrack.recovery.metrics import Metric
+    from spinetrack.recovery.review import Change, Level
+    from spinetrack.report.model import Block
+    from spinetrack.report.sheet import Sheet
+
+MOST_TOLERANCES: Final = 3
+VERDICTS: Final = {"clear": "clear change", "possible": "possible change", "none": "no change"}
+HEAD: Final = ("Measure", "Now", "Before", "Change")
+LIMITS: Final = {"pain": "pain", "leg": "leg or arm", "stiff": "stiffness", "tired": "tiredness"}
+
+
+def glance(sheet: Sheet) -> Section:
+    """Return what changed since the baseline and since the last visit."""
+    tolerances = sheet.tolerances[:MOST_TOLERANCES]
+    rows = [row for metric in (*tolerances, *_pains(sheet)) for row in _rows(sheet, metric)]
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Grid(_caption(sheet), HEAD, tuple(rows)))
+    else:
+        blocks.append(Para("No tolerance and no pain was recorded in this period."))
+    blocks += [Para(text, "quiet") for text in (*_notes(sheet, tolerances), *_sizes(sheet, tolerances))]
+    blocks += [Para(text) for text in _work(sheet)]
+    return Section("glance", "At a glance", tuple(blocks))
+
+
+def _pains(sheet: Sheet) -> list[Metric]:
+    """Return pain, and limb pain where it was recorded on enough days to carry a level."""
+    least = {"pain": 1, "limb": review.LEAST_RECORDED}
+    return [sheet.metrics[key] for key, days in least.items() if sheet.logged(key) >= days]
+
+
+def _caption(sheet: Sheet) -> str:
+    first = sheet.span.until - timedelta(days=review.LEVEL_DAYS - 1)
+    return f"Medians of 14 days. Now is {sheet.say.span(first, sheet.span.until)}."
+
+
+def _rows(sheet: Sheet, metric: Metric) -> Iterator[tuple[str, ...]]:
+    """Yield one row against the baseline and one against the last visit."""
+    now = review.level_until(sheet.days, metric, sheet.span.until)
+    then = sheet.baseline(metric)
+    if then is None:
+        none_yet = "none yet; a baseline needs 7 days in 14"
+        yield metric.label, _level(sheet, metric, now), none_yet, "cannot tell"
+    else:
+        yield _row(sheet, metric, metric.label, "baseline", review.change(metric, then, now))
+    earlier = _earlier(sheet, metric)
+    if earlier is not None and (then is None or earlier.first > then.last):
+        name = "start" if sheet.wish.visit is None else "last visit"
+        yield _row(sheet, metric, "", name, review.change(metric, earlier, now))
+
+
+def _earlier(sheet: Sheet, metric: Metric) -> Level | None:
+    """Return the level at the last visit; without one that of the first days of the period."""
+    visit = sheet.wish.visit
+    if visit is not None:
+        return review.level_until(sheet.days, metric, visit.on)
+    last = sheet.span.since + timedelta(days=review.LEVEL_DAYS - 1)
+    return review.level(sheet.days, metric, sheet.span.since, last) if last < sheet.span.until else None
+
+
+def _row(sheet: Sheet, metric: Metric, label: str, name: str, found: Change) -> tuple[str, ...]:
+    then, now = (_level(sheet, metric, part) for part in (found.then, found.now))
+    days = sheet.say.span(found.then.first, found.then.last)
+    return label, now, f"{then}; {name}, {days}", change_words(sheet, metric, found)
+
+
+def _level(sheet: Sheet, metric: Metric, level: Level) -> str:
+    if level.value is not None:
+        return f"{sheet.say.value(metric, level.value)}, {counted(level.n, 'day')}"
+    if level.missing == "cannot tell":
+        return f"cannot tell, {counted(level.n, 'limit')} of {review.LEAST_LIMITS}"
+    return f"too few days, {level.recorded} of {review.LEAST_RECORDED}"
+
+
+def change_words(sheet: Sheet, metric: Metric, found: Change) -> str:
+    """Return a change with its verdict and the number that decides it."""
+    if found.missing == "overlap":
+        return "cannot tell: the two stretches overlap"
+    if found.delta is None or found.then.value is None:
+        return found.missing or "cannot tell"
+    size = sheet.say.change(metric, found.delta)
+    if found.share is not None and metric.kind != "yes-no":
+        size += f", {percent(found.share)}"
+    if found.verdict is None:
+        return f"not judged: {size}"
+    way = "" if found.better is None or found.verdict == "none" else ", better" if found.better else ", worse"
+    return f"{VERDICTS[found.verdict]}{way}: {size}"
+
+
+def _notes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
+    """Yield how the tolerances ended, and what does not stand on page one."""
+    first = sheet.span.until - timedelta(days=review.LEVEL_DAYS - 1)
+    for metric in tolerances:
+        ended = review.endings(sheet.days, metric.key, first, sheet.span.until)
+        if ended.limits:
+            why = ", ".join(f"{LIMITS[reason]} {times}" for reason, times in ended.named)
+            said = f"{ended.said} of {ended.limits} said what ended it"
+            yield f"{metric.label}: {said}{f' ({why})' if why else ''}."
+    left = len(sheet.tolerances) - len(tolerances)
+    if left:
+        names = ", ".join(name_of(m.key) for m in sheet.tolerances[MOST_TOLERANCES:])
+        yield f"{more(left, 'tolerance')[:-1]}: {names}."
+
+
+def _sizes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
+    """Yield from which change on it is possible or clear."""
+    if tolerances:
+        yield f"Tolerances: {review.rule_words(tolerances[0], 0)}. A rule of this program."
+    then = sheet.baseline(sheet.metrics["pain"]) if sheet.logged("pain") else None
+    if then is not None and then.value is not None:
+        yield f"Pain: {review.rule_words(sheet.metrics['pain'], then.value)}."
+
+
+def _work(sheet: Sheet) -> Iterator[str]:
+    found = work_days(sheet.days, sheet.flare_days, sheet.span)
+    if found.worked:
+        yield f"Work days without a flare: {found.calm} of {found.worked}."
+    if found.in_flare:
+        yield f"Recorded days that lay in a flare: {found.in_flare} of {found.recorded}."
