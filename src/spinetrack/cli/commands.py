@@ -125,7 +125,7 @@ def help_text() -> str:
         "",
         "Short: "
         + ", ".join(f"{s} {n}" for s, n in SHORT.items() if n in COMMANDS)
-        + ". A word's beginning works too.",
+        + ". Or a word's beginning.",
         "Nobody reads this diary but you. In an emergency, call for help.",
     ]
     return "\n".join(lines)

@@ -70,11 +70,18 @@ def export(
         if store.patient() is None:
             raise ValueRefusedError("There is no diary yet. Nothing was written.")
         source = Source(store, run.now(), run.today(), first, last, redacted=redact)
-        pieces = list(FORMATS[name].write(source))
-        _write(run, place, pieces, force=force)
-        if place is not None:
-            _say(run, place, FORMATS[name], source, pieces)
-        _note(run, store, name, source)
+        _hand_over(run, name, source, place, force=force)
+
+
+def _hand_over(run: App, name: str, source: "Source", place: "Path | None", *, force: bool) -> None:
+    """Write the file, say where it is, and keep in the diary that it was made."""
+    from spinetrack.exchange.formats import FORMATS
+
+    pieces = list(FORMATS[name].write(source))
+    _write(run, place, pieces, force=force)
+    if place is not None:
+        _say(run, place, FORMATS[name], source, pieces)
+    _note(run, source.store, name, source)
 
 
 def _place(run: App, output: str | None, suffix: str, *, force: bool) -> "Path | None":
