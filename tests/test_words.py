@@ -49,7 +49,9 @@ UNKIND = re.compile(
     r"|bad score|poor score|give up|gave up|great job|well done|awesome|amazing|congratulations|perfect)\b",
     re.IGNORECASE,
 )
-NAME_OF_A_COMMAND = re.compile(r"\bspinetrack treat\b|^treat (?=(?:add|edit|done|end|remove)$)|\btreat(?= +What you tried)")
+NAME_OF_A_COMMAND = re.compile(
+    r"\bspinetrack treat\b|^treat (?=(?:add|edit|done|end|remove)$)|\btreat(?= +What you tried)"
+)
 """What is typed is no promise: the command is called so in design.md."""
 ALLOWED: dict[str, str] = {"--otc / --prescribed": "the name of an option of `med add`, from design.md"}
 """A text that may hold a forbidden word, and why."""

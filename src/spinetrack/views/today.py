@@ -296,9 +296,7 @@ def _follow_up(assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def _unfinished(
-    assessment: Assessment, timer: Timer | None, draft: CheckInDraft | None
-) -> Iterator[Block]:
+def _unfinished(assessment: Assessment, timer: Timer | None, draft: CheckInDraft | None) -> Iterator[Block]:
     """Yield what was begun: a running timer, an interrupted check-in."""
     if timer is not None:
         at = timer.at.astimezone(assessment.now.tzinfo)
