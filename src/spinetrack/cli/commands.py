@@ -72,6 +72,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("visit", "Your appointments, past and ahead.", ABOUT),
         _row("metric", "Add, list or hide things to record.", ABOUT),
         _row("config", "The thresholds of the rules.", ABOUT),
+        _row("guide", "What to type, and when, in short chapters.", ABOUT),
         _row("demo", "Look around with made-up data.", ABOUT),
         _row("completion", "Print the script for the TAB key of your shell.", ABOUT),
     )
