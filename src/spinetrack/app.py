@@ -182,6 +182,23 @@ class App:
             reconfigure(errors="replace")
         return input(_fitting(self.out, prompt)).strip()
 
+    def ask_hidden(self, prompt: str) -> str:
+        """Return what somebody types after `prompt`; it is not shown while they type.
+
+        Raises:
+            EOFError: nobody is there any more.
+
+        """
+        from getpass import getpass
+
+        self.out.flush()
+        return getpass(_fitting(self.err, prompt), self.err)
+
+    @property
+    def given_passphrase(self) -> str | None:
+        """The passphrase of `SPINETRACK_PASSPHRASE`, None without one."""
+        return self._environ.get("SPINETRACK_PASSPHRASE") or None
+
     def read_all(self) -> str:
         """Return all that was sent to standard input; "" when nothing can be."""
         return sys.stdin.read() if sys.stdin is not None and not sys.stdin.closed else ""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spinetrack.app import App
+from spinetrack.cli.opening import Key, Passphrase, ways_of
 from spinetrack.cli.options import app_of
 from spinetrack.errors import ValueRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spinetrack.exchange.files import Source
     from spinetrack.exchange.importers import Incoming
     from spinetrack.store import Store
     from spinetrack.store.merge import Arrival, Merged
@@ -41,6 +43,8 @@ def import_(
     rest: Annotated[
         bool, typer.Option("--rest", help="Leave out what cannot be read, take in the rest.")
     ] = False,
+    passphrase: Passphrase = False,
+    key: Key = None,
 ) -> None:
     """Take in a file: your export, or the diary file of another computer.
 
@@ -50,9 +54,12 @@ def import_(
 
     Nothing comes in twice, and what you deleted stays deleted. One undo takes all of it back.
     """  # noqa: D301 - \b keeps the lines apart
+    from spinetrack.exchange.sealed import opened
+
     run = app_of(ctx)
+    source = opened(file.expanduser(), ways_of(run, passphrase=passphrase, key=key))
     with run.open_store() as store:
-        arrival = _read(run, store, file.expanduser(), kind, same_person=same_person, rest=rest)
+        arrival = _read(run, store, source, kind, same_person=same_person, rest=rest)
         if dry_run:
             _say_counts(run, arrival, _compare(store, arrival), done=False)
             run.say("Nothing was changed: this was a dry run.")
@@ -61,21 +68,21 @@ def import_(
 
 
 def _read(
-    run: App, store: "Store", path: Path, kind: str | None, *, same_person: bool, rest: bool
+    run: App, store: "Store", source: "Source", kind: str | None, *, same_person: bool, rest: bool
 ) -> "Arrival":
     """Read the whole file; nothing of it counts before its last line was good."""
+    from spinetrack.exchange.files import digest_of, name_of
     from spinetrack.exchange.importers import Desk, find
     from spinetrack.recovery.diary import ImportRun
-    from spinetrack.store.backup import sha256_of
     from spinetrack.store.merge import Arrival
 
     ask = run.ask if run.stdin_is_terminal else None
     with _progress(run) as tell:
-        incoming = find(path, kind).read(path, Desk(store, run.now(), run.today(), ask, tell))
+        incoming = find(source, kind).read(source, Desk(store, run.now(), run.today(), ask, tell))
         records = tuple(incoming.records)
     if incoming.problems:
         _say_problems(run, incoming, rest=rest)
-    noted = ImportRun(path.name, incoming.kind, sha256_of(path), 0, 0, run.now(), run.today())
+    noted = ImportRun(name_of(source), incoming.kind, digest_of(source), 0, 0, run.now(), run.today())
     return Arrival(noted, records, incoming.patient, same_person)
 
 

@@ -88,6 +88,21 @@ def open_with_passphrase(data: bytes, passphrase: str) -> bytes:
         SpinetrackError: the extra `age` is not installed.
 
     """
+    refuse_work(data)
+    pyrage = _pyrage()
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase))
+    except pyrage.DecryptError as error:
+        raise ValueRefusedError("The passphrase is wrong, or the file is damaged.") from error
+
+
+def refuse_work(data: bytes) -> None:
+    """Let a file pass that a passphrase opens with the work of an honest one. Nothing is computed.
+
+    Raises:
+        ValueRefusedError: it asks for more work, or is not made for a passphrase.
+
+    """
     factor = _work_factor(_header(data))
     if factor is None:
         raise ValueRefusedError("This file is not made for a passphrase. It needs a key file.")
@@ -97,11 +112,6 @@ def open_with_passphrase(data: bytes, passphrase: str) -> bytes:
             f" at most {WORK_FACTOR}.",
             hint="Ask who made it to encrypt it once more with spinetrack or age.",
         )
-    pyrage = _pyrage()
-    try:
-        return bytes(pyrage.passphrase.decrypt(data, passphrase))
-    except pyrage.DecryptError as error:
-        raise ValueRefusedError("The passphrase is wrong, or the file is damaged.") from error
 
 
 def open_with_keys(data: bytes, identities: str) -> bytes:

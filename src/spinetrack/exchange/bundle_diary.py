@@ -21,9 +21,9 @@ from spinetrack.store.records import TOMBSTONE, USUAL, opened
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
-    from pathlib import Path
 
     from spinetrack.exchange.bundle import Header
+    from spinetrack.exchange.files import Source
     from spinetrack.recovery.diary import Handover, Question
     from spinetrack.store.documents import Shape
     from spinetrack.store.json_cells import Json
@@ -61,24 +61,24 @@ class Handed(NamedTuple):
     handovers: tuple[Handover, ...]
 
 
-def read_diary(path: Path | str) -> Diary:
+def read_diary(source: Source) -> Diary:
     """Read a bundle as a diary.
 
     Raises:
         ValueRefusedError: it is no bundle, damaged, or newer than this program.
 
     """
-    return read_handed(path).diary
+    return read_handed(source).diary
 
 
-def read_handed(path: Path | str) -> Handed:
+def read_handed(source: Source) -> Handed:
     """Read a bundle as a diary, with what else it holds. A redacted one too.
 
     Raises:
         ValueRefusedError: it is no bundle, damaged, or newer than this program.
 
     """
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source, most=LARGEST) as file:
         header = header_in(file)
         rest = file.read()
     kinds: dict[str, _Kind] = {}

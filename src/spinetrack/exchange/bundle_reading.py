@@ -18,8 +18,8 @@ from spinetrack.store.records import TOMBSTONE, Record, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from spinetrack.exchange.files import Source
 
 LARGEST: Final = 64_000_000
 """Bytes that a bundle may have: thirty years of a diary kept in full take fewer."""
@@ -38,25 +38,25 @@ def is_bundle(head: bytes) -> bool:
     return line.startswith(b"{") and b'"' + SCHEMA.encode() + b'"' in line
 
 
-def read_header(path: Path | str) -> Header:
+def read_header(source: Source) -> Header:
     """Read the first line of a bundle.
 
     Raises:
         ValueRefusedError: it is no bundle, or one that this program cannot read.
 
     """
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source, most=LARGEST) as file:
         return header_in(file)
 
 
-def read_records(path: Path | str) -> Iterator[Record]:
+def read_records(source: Source) -> Iterator[Record]:
     """Read the records of a bundle one by one. None may be used before the last was read.
 
     Raises:
         ValueRefusedError: it is no bundle, damaged, newer than this program, or redacted.
 
     """
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source, most=LARGEST) as file:
         header = header_in(file)
         if header.kind == REDACTED:
             raise ValueRefusedError(

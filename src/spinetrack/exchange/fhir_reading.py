@@ -27,7 +27,7 @@ from spinetrack.exchange.fhir_observations import (
     STOP,
     STOPPED,
 )
-from spinetrack.exchange.files import open_input
+from spinetrack.exchange.files import name_of, open_input
 from spinetrack.exchange.hostile import LONGEST
 from spinetrack.recovery.diary import LIMIT_STOPS, OTHER_STOPS, Entry, Observation
 from spinetrack.recovery.metrics import ALL_TOLERANCES, METRICS, new_metric
@@ -36,9 +36,9 @@ from spinetrack.recovery.when import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
+    from spinetrack.exchange.files import Source
     from spinetrack.recovery.diary import CustomMetric
 
 LARGEST: Final = 500_000_000
@@ -92,7 +92,7 @@ def recognises(head: bytes) -> bool:
     )
 
 
-def read_fhir(path: Path) -> Found:
+def read_fhir(source: Source) -> Found:
     """Read the check-ins of a FHIR file.
 
     Raises:
@@ -100,17 +100,19 @@ def read_fhir(path: Path) -> Found:
 
     """
     reader = _Reader()
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source, most=LARGEST) as file:
         try:
             for number, resource in _resources(file, reader):
                 reader.read(number, resource)
         except (ValueError, RecursionError) as error:
             if isinstance(error, ValueRefusedError):
                 raise
-            raise ValueRefusedError(f"This is not a whole FHIR file: {path}. {NOTHING}") from error
+            raise ValueRefusedError(f"This is not a whole FHIR file: {name_of(source)}. {NOTHING}") from error
     found = reader.found()
     if not found.entries:
-        raise ValueRefusedError(f"There is no check-in of spinetrack in this FHIR file: {path}. {NOTHING}")
+        raise ValueRefusedError(
+            f"There is no check-in of spinetrack in this FHIR file: {name_of(source)}. {NOTHING}"
+        )
     return found
 
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
 from spinetrack.errors import SpinetrackError, ValueRefusedError
+from spinetrack.exchange.hostile import LARGEST
 from spinetrack.store import placing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from io import RawIOBase
 
 NOTHING_WRITTEN = "Nothing was written."
+_CHUNK = 1 << 20
+
+
+class Unsealed(NamedTuple):
+    """A file whose seal was taken off: it is in memory only."""
+
+    name: str
+    data: bytes
+
+
+Source: TypeAlias = "Path | str | Unsealed"
+"""Where a file from outside is read from."""
 
 
 def write_private(path: Path | str, data: bytes | Iterable[bytes], *, force: bool = False) -> Path:
@@ -71,18 +87,41 @@ def refuse_existing(path: Path | str, *, force: bool) -> None:
         raise _is_taken(place)
 
 
-def open_input(path: Path | str, *, most: int) -> BinaryIO:
+def name_of(source: Source) -> str:
+    """Return the name of a file, without its folder."""
+    return source.name if isinstance(source, Unsealed) else Path(source).name
+
+
+def size_of(file: BinaryIO) -> int:
+    """Return how many bytes an open file has. It stands at its beginning afterwards."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def digest_of(source: Source) -> str:
+    """Compute the SHA-256 of a file, as hexadecimal text."""
+    with open_input(source) as file:
+        found = hashlib.sha256()
+        while chunk := file.read(_CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def open_input(source: Source, *, most: int = LARGEST) -> BinaryIO:
     """Open a file that somebody else may have made, to be read as bytes.
 
     Args:
-        path: The file; `~` is the home folder.
+        source: The file; `~` is the home folder.
         most: How many bytes it may have.
 
     Raises:
         ValueRefusedError: it is missing, no plain file, closed to us, empty, or too large.
 
     """
-    place = Path(path).expanduser()
+    if isinstance(source, Unsealed):
+        return _open_unsealed(source, most)
+    place = Path(source).expanduser()
     try:
         # Without waiting: a pipe has no end to wait for.
         number = os.open(place, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -98,6 +137,16 @@ def open_input(path: Path | str, *, most: int) -> BinaryIO:
     return os.fdopen(number, "rb")
 
 
+def _open_unsealed(source: Unsealed, most: int) -> BinaryIO:
+    if len(source.data) > most:
+        raise ValueRefusedError(_too_large(source.name, most))
+    return cast("BinaryIO", BufferedReader(cast("RawIOBase", BytesIO(source.data))))
+
+
+def _too_large(name: Path | str, most: int) -> str:
+    return f"This file is too large: {name}. At most {most // 1_000_000} MB can be read."
+
+
 def _why_not(place: Path, found: os.stat_result, most: int) -> str:
     if stat.S_ISDIR(found.st_mode):
         return f"This is a folder: {place}. Name a file in it."
@@ -106,7 +155,7 @@ def _why_not(place: Path, found: os.stat_result, most: int) -> str:
     if not found.st_size:
         return f"This file is empty: {place}."
     if found.st_size > most:
-        return f"This file is too large: {place}. At most {most // 1_000_000} MB can be read."
+        return _too_large(place, most)
     return ""
 
 

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.exchange.apple_health import ROOT, TURN_HOUR, read_apple_health
-from spinetrack.exchange.files import open_input
+from spinetrack.exchange.files import open_input, size_of
 from spinetrack.exchange.hostile import LARGEST, PACKED_MOST
 from spinetrack.exchange.importers import Incoming, Problem, imported, named_uuid
 from spinetrack.recovery.diary import CustomMetric, Entry, Observation
@@ -17,11 +17,11 @@ from spinetrack.store.failures import NOTHING_SAVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import IO
     from zipfile import ZipInfo
 
     from spinetrack.exchange.apple_health import HealthDays
+    from spinetrack.exchange.files import Source
     from spinetrack.exchange.importers import Desk
     from spinetrack.store.records import Record
 
@@ -33,21 +33,21 @@ SMALL: Final = 10_000_000
 """Bytes below which how tightly a member is packed does not matter."""
 
 
-def recognises(path: Path, head: bytes) -> bool:
+def recognises(name: str, head: bytes) -> bool:
     """Return whether a file looks like an export of Apple Health, packed or not."""
     if head.startswith(ZIP):
-        return path.suffix.lower() == ".zip"
+        return name.lower().endswith(".zip")
     return ROOT in head or b"HealthData" in head
 
 
-def read(path: Path, desk: Desk) -> Incoming:
+def read(source: Source, desk: Desk) -> Incoming:
     """Read what was counted, a check-in a day.
 
     Raises:
         ValueRefusedError: it is no export of Apple Health, is cut off or damaged, or is built to do harm.
 
     """
-    with _opened(path) as (stream, size):
+    with _opened(source) as (stream, size):
         found = read_apple_health(stream, progress=lambda done: desk.progress(done, size))
     if not found.days:
         raise ValueRefusedError(
@@ -59,11 +59,12 @@ def read(path: Path, desk: Desk) -> Incoming:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
+def _opened(source: Source) -> Iterator[tuple[IO[bytes], int]]:
     """Open the XML of an export, with the bytes it has unpacked."""
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source) as file:
+        size = size_of(file)
         if file.peek(len(ZIP))[: len(ZIP)] != ZIP:  # type: ignore[attr-defined] # a file for reading is buffered
-            yield file, path.stat().st_size
+            yield file, size
             return
         try:
             with ZipFile(file) as packed:

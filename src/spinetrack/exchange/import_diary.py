@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from spinetrack.exchange.files import Unsealed
 from spinetrack.exchange.importers import Incoming
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from spinetrack.exchange.files import Source
     from spinetrack.exchange.importers import Desk
 
 SQLITE: Final = b"SQLite format 3\0"
 
 
-def recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - all importers are asked alike
+def recognises(name: str, head: bytes) -> bool:  # noqa: ARG001 - all importers are asked alike
     """Return whether a file is a database."""
     return head.startswith(SQLITE)
 
 
-def read(path: Path, desk: Desk) -> Incoming:
+def read(source: Source, desk: Desk) -> Incoming:
     """Read a diary file.
 
     Raises:
@@ -28,5 +29,6 @@ def read(path: Path, desk: Desk) -> Incoming:
     """
     from spinetrack.store.elsewhere import read_elsewhere
 
-    patient, records = read_elsewhere(path, desk.now)
+    found = source.data if isinstance(source, Unsealed) else Path(source)
+    patient, records = read_elsewhere(found, desk.now)
     return Incoming("diary", records, patient)

@@ -12,9 +12,9 @@ from spinetrack.exchange.importers import Incoming, Problem, imported, named_uui
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from spinetrack.exchange.fhir_reading import Found
+    from spinetrack.exchange.files import Source
     from spinetrack.exchange.importers import Desk
     from spinetrack.store.records import Record
 
@@ -22,19 +22,19 @@ FAR_AHEAD: Final = 2.0**33
 """Seconds after 1970, in the year 2242."""
 
 
-def recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - all importers are asked alike
+def recognises(name: str, head: bytes) -> bool:  # noqa: ARG001 - all importers are asked alike
     """Return whether a file looks like a FHIR Bundle."""
     return fhir_reading.recognises(head)
 
 
-def read(path: Path, desk: Desk) -> Incoming:
+def read(source: Source, desk: Desk) -> Incoming:
     """Read the check-ins of a FHIR file, each under the uuid it has in the diary it came from.
 
     Raises:
         ValueRefusedError: it is damaged, redacted, or holds no check-in of this program.
 
     """
-    found = fhir_reading.read_fhir(path)
+    found = fhir_reading.read_fhir(source)
     problems = [Problem(bad.line, bad.why) for bad in found.problems]
     return Incoming("fhir", tuple(_records(found, desk)), _stranger(found, desk), problems)
 

@@ -2,8 +2,8 @@
 
 An importer is a module with two functions:
 
-    recognises(path, head) -> bool      whether the file is of this kind; `head` is how it begins
-    read(path, desk) -> Incoming        what is in it
+    recognises(name, head) -> bool      whether the file is of this kind; `head` is how it begins
+    read(source, desk) -> Incoming      what is in it
 
 It hands over records with their history, and the merge of `store.merge` does the rest: nothing twice,
 no later version lost, what the patient deleted stays deleted. A file of plain values has no history: its
@@ -17,22 +17,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from spinetrack.errors import ValueRefusedError
-from spinetrack.exchange.files import open_input
+from spinetrack.exchange.files import name_of, open_input
 from spinetrack.store import rows
 from spinetrack.store.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
-    from pathlib import Path
 
+    from spinetrack.exchange.files import Source
     from spinetrack.store import Store
     from spinetrack.store.json_cells import Json
 
 HEAD: Final = 4096
 """Bytes of a file that say what it is."""
-LARGEST: Final = 8_000_000_000
-"""Bytes of the largest file that any importer reads."""
 
 
 class Desk(NamedTuple):
@@ -76,8 +74,8 @@ class Importer(NamedTuple):
 
 
 class _Module(Protocol):
-    def recognises(self, path: Path, head: bytes) -> bool: ...
-    def read(self, path: Path, desk: Desk) -> Incoming: ...
+    def recognises(self, name: str, head: bytes) -> bool: ...
+    def read(self, source: Source, desk: Desk) -> Incoming: ...
 
 
 IMPORTERS: Final = {
@@ -89,11 +87,11 @@ IMPORTERS: Final = {
 """Name of a kind of file to its row, in the order in which they look at a file."""
 
 
-def find(path: Path, kind: str | None) -> _Module:
+def find(source: Source, kind: str | None) -> _Module:
     """Return the importer for a file.
 
     Args:
-        path: The file.
+        source: The file.
         kind: What the patient says it is; None lets the importers look at it.
 
     Raises:
@@ -102,16 +100,17 @@ def find(path: Path, kind: str | None) -> _Module:
     """
     if kind is not None and kind not in IMPORTERS:
         raise ValueRefusedError(f'Files of the kind "{kind}" cannot be taken in. {_known()}')
-    with open_input(path, most=LARGEST) as file:
+    with open_input(source) as file:
         head = file.read(HEAD)
+    file_name = name_of(source)
     for name in (kind,) if kind else IMPORTERS:
         module = cast("_Module", import_module(IMPORTERS[name].module))
-        if module.recognises(path, head):
+        if module.recognises(file_name, head):
             return module
     if kind:
-        raise ValueRefusedError(f"This is not {IMPORTERS[kind].summary}: {path.name}. Nothing was saved.")
+        raise ValueRefusedError(f"This is not {IMPORTERS[kind].summary}: {file_name}. Nothing was saved.")
     raise ValueRefusedError(
-        f"Nobody knows what kind of file this is: {path.name}. Nothing was saved.", hint=_known()
+        f"Nobody knows what kind of file this is: {file_name}. Nothing was saved.", hint=_known()
     )
 
 

@@ -22,8 +22,12 @@ LARGEST: Final = 1_000_000_000
 """Bytes that a diary file may have: it is copied before it is read."""
 
 
-def read_elsewhere(path: Path, now: datetime) -> tuple[str | None, tuple[Record, ...]]:
+def read_elsewhere(source: Path | bytes, now: datetime) -> tuple[str | None, tuple[Record, ...]]:
     """Read whose diary it is and all its records.
+
+    Args:
+        source: The file, or what is in it.
+        now: The moment.
 
     The file is copied into a folder that only its owner can look into, and that is gone afterwards: an
     older file is brought to the present format there.
@@ -36,18 +40,23 @@ def read_elsewhere(path: Path, now: datetime) -> tuple[str | None, tuple[Record,
     with tempfile.TemporaryDirectory(prefix="spinetrack-") as folder:
         copy = Path(folder) / FILE_NAME
         copy.touch(mode=0o600)
+        path = copy if isinstance(source, bytes) else source
+        shown = "what was sealed" if isinstance(source, bytes) else str(source)
+        if isinstance(source, bytes):
+            copy.write_bytes(source)
         try:
             with connection.saying(path, writing=False):
                 _refuse_foreign(path)
-                copy_over(path, copy)
+                if path is not copy:
+                    copy_over(path, copy)
             with Store(folder, lambda: now) as store:
                 return store.patient(), tuple(map(_checked, records_in(store)))
         except ValueError as error:
             raise ValueRefusedError(
-                f"This diary file holds what no diary can: {path}. {NOTHING_SAVED}"
+                f"This diary file holds what no diary can: {shown}. {NOTHING_SAVED}"
             ) from error
         except DiaryFileError as error:
-            sentence = str(error).replace(str(copy), str(path)).removesuffix(" Nothing was changed.")
+            sentence = str(error).replace(str(copy), shown).removesuffix(" Nothing was changed.")
             raise ValueRefusedError(f"{sentence} {NOTHING_SAVED}") from error
 
 
