@@ -67,7 +67,20 @@ def three_weeks(patient: Patient) -> None:
     patient.run("screen", "--none", now=clock(7, "20:00"))
 
 
-DIARIES: dict[str, Callable[[Patient], None]] = {"empty": empty, "three weeks": three_weeks}
+def five_weeks(patient: Patient) -> None:
+    """Something was tried in the third of five weeks, and what the patient can do grew."""
+    patient.run("profile", "gates", "--none", now=clock(35))
+    for n in range(35):
+        pain, sit = (5 + n % 2, 20 + n % 4) if n < 17 else (4 + n % 2, 27 + n % 5)
+        patient.run("log", pain, "sit", sit, "sleep", f"6h{n % 6}0", now=clock(35 - n))
+    patient.run("screen", "--none", now=clock(1, "20:00"))
+
+
+DIARIES: dict[str, Callable[[Patient], None]] = {
+    "empty": empty,
+    "three weeks": three_weeks,
+    "five weeks": five_weeks,
+}
 
 
 # --- the page --------------------------------------------------------------------------------

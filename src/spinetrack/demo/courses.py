@@ -175,7 +175,7 @@ RED_FLAG_BY = "A&E"
 RED_FLAG_OUTCOME = "seen and scanned, no pressure on the nerves"
 
 _TRIED = (
-    Tried("massage", "massage", 10, 24, 4, (10, 15, 20, 24)),
+    Tried("massage", "massage", 16, 27, 4, (16, 20, 23, 27)),
     Tried(
         "physiotherapy", "physio course", 42, None, 8, (42, 46, 50, 54, 60, 67, 75), "physiotherapist",
         gain=0.026, works=21,

@@ -191,7 +191,7 @@ def _dosage(medicine: Medicine) -> Json:
 
 
 def _bought(medicine: Medicine) -> str | None:
-    return {True: "Bought without a prescription.", False: "On prescription."}.get(medicine.bought)  # type: ignore[arg-type]
+    return {True: "Bought by the patient.", False: "Given by a doctor."}.get(medicine.bought)  # type: ignore[arg-type]
 
 
 def _asked_for(medicine: Medicine, diary: Diary) -> str | None:
@@ -255,7 +255,7 @@ def _block(block: Block, treatment: Treatment | None, subject: Subject) -> Json:
     return subject.observation(
         "block",
         block,
-        own("block-before", "Pain before a diagnostic block, 0 to 10"),
+        own("block-before", "Pain before a nerve block, 0 to 10"),
         block.at,
         category=SURVEY,
         valueQuantity=quantity(block.base, SCORE),
@@ -269,7 +269,7 @@ def _reading(reading: BlockReading, block: Block, subject: Subject) -> Json:
     return subject.observation(
         "block-reading",
         reading,
-        own("block-after", "Pain after a diagnostic block, 0 to 10"),
+        own("block-after", "Pain after a nerve block, 0 to 10"),
         reading.at,
         category=SURVEY,
         valueQuantity=quantity(reading.pain, SCORE),
