@@ -171,6 +171,28 @@ def test_a_restore_is_done_or_not_begun(template: Patient, tmp_path: Path, size:
 
 
 @sizes(4, 40)
+def test_an_import_is_done_or_not_begun(template: Patient, tmp_path: Path, size: int) -> None:
+    other = copied(template, tmp_path / "other")
+    other.run("log", 5, "note", LONG)
+    other.run("export", "-o", other.folder / "all.ndjson")
+    codes = set()
+    for n, limit in enumerate(steps(template.file.stat().st_size + len(LONG), size)):
+        patient = copied(template, tmp_path / str(n))
+        answer = run_on_small_disk(patient, limit, "import", other.folder / "all.ndjson")
+        codes.add(answer.code)
+        assert is_whole(patient.file)
+        assert no_half_made(patient)
+        assert all(is_whole(copy) for copy in (patient.home / "backups").glob("*.db"))
+        if answer.code == 0:
+            assert len(notes(patient)) == 4
+        else:
+            assert (answer.code, answer.out) == (4, "")
+            assert any(words in answer.err for words in FULL)
+            assert list(notes(patient)) == ["n0", "n1", "n2"]
+    assert codes == {0, 4}
+
+
+@sizes(4, 40)
 def test_a_report_is_whole_or_not_there(template: Patient, tmp_path: Path, size: int) -> None:
     whole = copied(template, tmp_path / "whole")
     whole.run("report", "-o", whole.folder / "r.html")

@@ -108,8 +108,7 @@ def read(
     order: str = _OLDEST_FIRST,
 ) -> tuple[R, ...]:
     """Read records without children that meet a condition."""
-    found = _select(db, table, where, values or {}, order)
-    return tuple([table.decode(row) for row in found])
+    return table.decode(_select(db, table, where, values or {}, order))
 
 
 def read_entries(
@@ -122,7 +121,7 @@ def read_entries(
     """Read entries with their observations, or those that meet the condition `few`."""
     found = _select(db, rows.ENTRY, where, values, order).fetchall()
     observations = _observations(db, where, values, order, few)
-    return tuple([rows.ENTRY.decode(row, observations) for row in found])
+    return rows.ENTRY.decode(found, observations)
 
 
 def read_screens(db: sqlite3.Connection, where: str, values: Mapping[str, Cell]) -> tuple[Screen, ...]:
@@ -141,7 +140,7 @@ def read_screens(db: sqlite3.Connection, where: str, values: Mapping[str, Cell])
     for outcome in read(db, rows.OUTCOME, f"screen_id IN ({inside})", values):
         outcomes.setdefault(outcome.screen_id, []).append(outcome)
     given, came = _tuples(answers), _tuples(outcomes)
-    return tuple([rows.SCREEN.decode(row, given, came) for row in found])
+    return rows.SCREEN.decode(found, given, came)
 
 
 def _select(

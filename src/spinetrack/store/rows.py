@@ -7,12 +7,12 @@ A moment is two columns, UTC text and the patient's offset in minutes; a day is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import isfinite
 from operator import itemgetter
 from types import UnionType
-from typing import Final, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery import diary as d
@@ -21,11 +21,12 @@ from spinetrack.store.failures import NOTHING_SAVED
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
 R = TypeVar("R")
-Reader = Callable[[Row], object]
+Columns = Sequence[Sequence[Any]]
+"""The cells of many rows, column by column."""
+Reader = Callable[[Columns], Iterable[object]]
 Writer = Callable[[object], Row]
 
 _MINUTE: Final = timedelta(minutes=1)
-_ZONES: dict[int, timezone] = {}
 
 
 class Column(NamedTuple):
@@ -42,7 +43,7 @@ class Table(NamedTuple, Generic[R]):
     name: str
     word: str
     """What a patient calls one of them."""
-    make: Callable[..., R]
+    make: type[R]
     columns: tuple[Column, ...]
     """What the record itself says: without id, uuid, seq and children."""
     select: str
@@ -66,21 +67,27 @@ class Table(NamedTuple, Generic[R]):
             cells.update(zip(column.names, column.encode(getattr(value, column.field)), strict=True))
         return cells
 
-    def decode(self, row: Row, *children: Mapping[Cell, object]) -> R:
-        """Make the record that `row`, in the order of `select`, stands for.
+    def decode(self, rows: Iterable[Row], *children: Mapping[Cell, object]) -> tuple[R, ...]:
+        """Make the records that `rows`, in the order of `select`, stand for.
+
+        Column by column, and past the constructor: a daily line reads a thousand rows.
 
         Args:
-            row: The cells.
+            rows: The cells.
             children: For each field of children, in order, the id of a record to its children.
 
         Raises:
             ValueError, TypeError: if a cell cannot be understood.
 
         """
-        values = [read(row) for read in self.readers]
+        columns = tuple(zip(*rows, strict=True))
+        if not columns:
+            return ()
+        values = [read(columns) for read in self.readers]
         for position, by_id in zip(self.children_at, children, strict=True):
-            values.insert(position, by_id.get(row[self.id_at], ()))
-        return self.make(*values)
+            values.insert(position, [by_id.get(number, ()) for number in columns[self.id_at]])
+        new = cast("Callable[[type[R], Iterable[object]], R]", tuple.__new__)
+        return tuple([new(self.make, record) for record in zip(*values, strict=True)])
 
 
 def new_uuid() -> str:
@@ -95,15 +102,6 @@ def new_uuid() -> str:
 def utc_text(moment: datetime) -> str:
     """Write ISO text in UTC. A text is smaller than another if its moment is earlier."""
     return moment.astimezone(UTC).isoformat()
-
-
-def read_moment(text: Cell, offset: Cell) -> datetime:
-    """Read the moment with the patient's own offset (minutes east of UTC)."""
-    minutes = cast("int", offset)
-    zone = _ZONES.get(minutes)
-    if zone is None:
-        zone = _ZONES[minutes] = timezone(minutes * _MINUTE)
-    return datetime.fromisoformat(cast("str", text)).astimezone(zone)
 
 
 def read_names(text: Cell) -> tuple[str, ...]:
@@ -228,19 +226,28 @@ def _read_plain_json(text: str) -> tuple[object, ...] | None:
 
 
 def _flag_reader(index: int) -> Reader:
-    return lambda row: None if row[index] is None else row[index] == 1
+    return lambda columns: [None if cell is None else cell == 1 for cell in columns[index]]
 
 
 def _day_reader(index: int) -> Reader:
-    return lambda row: None if row[index] is None else date.fromisoformat(cast("str", row[index]))
+    read = date.fromisoformat
+    return lambda columns: [None if cell is None else read(cell) for cell in columns[index]]
 
 
 def _moment_reader(index: int) -> Reader:
-    return lambda row: read_moment(row[index], row[index + 1])
+    """Read moments with the patient's own offset, minutes east of UTC, in the column after them."""
+
+    def moments(columns: Columns) -> list[datetime]:
+        texts, offsets = columns[index], columns[index + 1]
+        zones = {minutes: timezone(minutes * _MINUTE) for minutes in set(offsets)}
+        read = datetime.fromisoformat
+        return [read(text).astimezone(zones[minutes]) for text, minutes in zip(texts, offsets, strict=True)]
+
+    return moments
 
 
 def _json_reader(index: int) -> Reader:
-    return lambda row: () if row[index] == "[]" else _read_json(row[index])
+    return lambda columns: [() if cell == "[]" else _read_json(cell) for cell in columns[index]]
 
 
 _CELLS: Final[dict[str, tuple[Writer, Callable[[int], Reader]]]] = {
