@@ -16,7 +16,6 @@ from tests.store.records import EXAMPLES, NOW, add, entry, fresh_store, open_sto
 from spinetrack.errors import DiaryFileError, SpinetrackError
 from spinetrack.store import Store, backups
 
-
 PAGE, HEAD = 4096, 8
 """Bytes of a page of the file, and of what stands at its start: which kind it is, and what lies where."""
 
