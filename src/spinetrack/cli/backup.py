@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from spinetrack.app import App
 from spinetrack.cli.options import Json, app_of, print_json
+from spinetrack.cli.sealing import Passphrase, Seal, To, sealer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -17,6 +19,9 @@ def backup(
         Path | None,
         typer.Argument(metavar="[DIR]", help="Where it goes; else beside the diary.", show_default=False),
     ] = None,
+    *,
+    passphrase: Passphrase = False,
+    to: To = None,
     as_json: Json = False,
 ) -> None:
     """Copy the diary and check the copy. Another terminal may go on writing.
@@ -24,11 +29,17 @@ def backup(
     Beside the diary the last copies of 7 days, 8 weeks and 12 months stay. The first record of a day
     makes one by itself. In a folder of your own all copies stay: backup /media/stick
 
-    Beside each copy lies its checksum, which sha256sum can test.
+    Beside each copy lies its checksum, which sha256sum can test. An encrypted copy needs its passphrase
+    or key again; such copies are never taken away for you.
     """
     run = app_of(ctx)
+    place = folder.expanduser() if folder else None
+    seal = sealer(run, passphrase=passphrase, to=to)
+    if seal is not None:
+        _seal(run, place, seal, as_json=as_json)
+        return
     with run.open_store() as store:
-        copy = store.backup("asked", folder.expanduser() if folder else None)
+        copy = store.backup("asked", place)
     from spinetrack.store.backups import look_into
 
     inside = look_into(copy)
@@ -45,3 +56,19 @@ def backup(
 
     way_back = f"spinetrack restore '{copy}'" if folder else "spinetrack restore 1"
     show(run, made_page(copy, inside, way_back, run.today()))
+
+
+def _seal(run: App, place: Path | None, seal: Seal, *, as_json: bool) -> None:
+    with run.open_store() as store:
+        copy = store.sealed_backup(seal.close, place)
+    if as_json:
+        from spinetrack.store.backup import noted_digest
+        from spinetrack.views.json_docs import document
+
+        kept = {"file": str(copy), "sha256": noted_digest(copy), "size": copy.stat().st_size}
+        print_json(run, document(backup=kept))
+        return
+    from spinetrack.cli.showing import show
+    from spinetrack.views.backup_page import sealed_page
+
+    show(run, sealed_page(copy, seal.said, f"spinetrack restore '{copy}'"))

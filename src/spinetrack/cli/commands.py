@@ -61,6 +61,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("goal", "What you want to reach, and how far you are.", ADVICE),
         _row("treat", "What you tried, and what it changed.", ADVICE),
         _row("question", "Keep a question for your next visit.", ADVICE),
+        _row("due", "Does something wait for you? For reminders.", ADVICE),
         _row("screen", "Questions about signs that need a doctor.", SAFETY),
         _row("export", "Your data as a file.", DATA),
         _row("import", "Take in an export, or another computer's diary.", DATA, module="import_"),

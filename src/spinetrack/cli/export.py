@@ -6,6 +6,7 @@ import typer
 
 from spinetrack.app import App
 from spinetrack.cli.options import Since, Until, app_of, period_of
+from spinetrack.cli.sealing import Passphrase, Seal, To, sealed_place, sealer
 from spinetrack.errors import BusyError, DiaryFileError, UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 USUAL = "bundle"
 STANDARD_OUTPUT = "-"
 
+Redact = Annotated[bool, typer.Option("--redact", help="Leave out names, notes and dates. For reading only.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+Raw = Annotated[bool, typer.Option("--raw", help="Every row of the diary file, also of a newer spinetrack.")]
+
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913 - each is an option of the line
     ctx: typer.Context,
     *,
     output: Annotated[
@@ -34,13 +39,11 @@ def export(
     ] = None,
     since: Since = None,
     until: Until = None,
-    redact: Annotated[
-        bool, typer.Option("--redact", help="Leave out names, notes and dates. For reading only.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="Every row of the diary file, also of a newer spinetrack.")
-    ] = False,
+    redact: Redact = False,
+    force: Force = False,
+    raw: Raw = False,
+    passphrase: Passphrase = False,
+    to: To = None,
 ) -> None:
     """Write your data to a file that only you can read.
 
@@ -50,6 +53,7 @@ def export(
     spinetrack export --format csv-daily      a table, one day a row
     spinetrack export --format fhir           for a clinic's program
     spinetrack export --since 12w --redact    without names, notes and dates
+    spinetrack export --passphrase            encrypted: whoever knows it can open it
 
     Take it in on another computer with: spinetrack import FILE
     """  # noqa: D301 - \b keeps the lines apart
@@ -57,7 +61,8 @@ def export(
     if raw:
         if format_name or since or until or redact:
             raise UsageError("--raw writes all there is. Leave the other options away.")
-        _export_raw(run, output, force=force)
+        seal = sealer(run, passphrase=passphrase, to=to)
+        _export_raw(run, output, seal, force=force)
         return
     from spinetrack.exchange.formats import FORMATS, Source
 
@@ -65,41 +70,58 @@ def export(
     if name not in FORMATS:
         raise UsageError(f'There is no format "{name}".', hint=f"The formats are: {', '.join(FORMATS)}.")
     first, last = period_of(run, since, until)
-    place = _place(run, output, FORMATS[name].suffix, force=force)
+    seal = sealer(run, passphrase=passphrase, to=to)
+    place = _place(run, output, FORMATS[name].suffix, seal, force=force)
     with run.open_store() as store:
         if store.patient() is None:
             raise ValueRefusedError("There is no diary yet. Nothing was written.")
         source = Source(store, run.now(), run.today(), first, last, redacted=redact)
-        _hand_over(run, name, source, place, force=force)
+        _hand_over(run, name, source, place, seal, force=force)
 
 
-def _hand_over(run: App, name: str, source: "Source", place: "Path | None", *, force: bool) -> None:
+def _hand_over(
+    run: App, name: str, source: "Source", place: "Path | None", seal: Seal | None, *, force: bool
+) -> None:
     """Write the file, say where it is, and keep in the diary that it was made."""
     from spinetrack.exchange.formats import FORMATS
 
     pieces = list(FORMATS[name].write(source))
-    _write(run, place, pieces, force=force)
+    _write(run, place, pieces, seal, force=force)
     if place is not None:
         _say(run, place, FORMATS[name], source, pieces)
+        if seal is not None:
+            run.say(seal.said)
     _note(run, source.store, name, source)
 
 
-def _place(run: App, output: str | None, suffix: str, *, force: bool) -> "Path | None":
+def _place(run: App, output: str | None, suffix: str, seal: Seal | None, *, force: bool) -> "Path | None":
     """Return where the file goes, None for standard output; refuse a place that is taken."""
     from pathlib import Path
 
     from spinetrack.exchange.files import refuse_existing
 
     if output == STANDARD_OUTPUT:
+        if seal and run.is_terminal:
+            raise UsageError("A screen cannot show an encrypted file. Nothing was written.")
         return None
     place = Path(output or f"spinetrack-{run.today().isoformat()}{suffix}").expanduser()
+    place = sealed_place(place) if seal else place
     refuse_existing(place, force=force)
     return place
 
 
-def _write(run: App, place: "Path | None", pieces: "Sequence[bytes]", *, force: bool) -> None:
+def _write(
+    run: App,
+    place: "Path | None",
+    pieces: "Sequence[bytes]",
+    seal: Seal | None,
+    *,
+    force: bool,
+) -> None:
     from spinetrack.exchange.files import write_private
 
+    if seal is not None:
+        pieces = [seal.close(b"".join(pieces))]
     if place is not None:
         write_private(place, pieces, force=force)
         return
@@ -152,14 +174,16 @@ def _note(run: App, store: "Store", name: str, source: "Source") -> None:
         run.complain(f"The file is written. The diary could not note it: {error}")
 
 
-def _export_raw(run: App, output: str | None, *, force: bool) -> None:
+def _export_raw(run: App, output: str | None, seal: Seal | None, *, force: bool) -> None:
     from io import StringIO
 
-    place = _place(run, output, "-raw.ndjson", force=force)
+    place = _place(run, output, "-raw.ndjson", seal, force=force)
     text = StringIO()
     with run.open_store() as store:
         store.raw_export(text)
-    _write(run, place, [text.getvalue().encode()], force=force)
+    _write(run, place, [text.getvalue().encode()], seal, force=force)
     if place is not None:
         run.say(f"Written: {place.absolute()}")
         run.say("It holds every row of the diary file as it is. spinetrack cannot take it in.")
+        if seal is not None:
+            run.say(seal.said)

@@ -8,6 +8,16 @@ import typer
 from spinetrack.app import App
 from spinetrack.cli.options import Until, app_of
 from spinetrack.cli.report_read import NOTHING, Asked, Period, read_report
+from spinetrack.cli.sealing import (
+    LOST,
+    Passphrase,
+    Seal,
+    To,
+    new_passphrase,
+    sealed_place,
+    sealer,
+    unsealed_place,
+)
 from spinetrack.errors import SpinetrackError, UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +26,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 WIDEST = 100
+PDF = "pdf"
 
 ReportSince = Annotated[
     str | None,
@@ -36,6 +47,9 @@ Without = Annotated[
         "--without", metavar="PARTS", help="Leave out: notes,meds. Page one says so.", show_default=False
     ),
 ]
+Redact = Annotated[bool, typer.Option("--redact", help="No names, no words of yours, days counted.")]
+Preview = Annotated[bool, typer.Option("--preview", help="List what it would hold; write nothing.")]
+Everything = Annotated[bool, typer.Option("--with-everything", help="Also thoughts of hurting yourself.")]
 
 
 @app.command()
@@ -47,18 +61,14 @@ def report(  # noqa: PLR0913 - each is an option of the line
     since: ReportSince = None,
     until: Until = None,
     without: Without = None,
-    redact: Annotated[
-        bool, typer.Option("--redact", help="No names, no words of yours, days counted.")
-    ] = False,
+    redact: Redact = False,
     short: Annotated[bool, typer.Option("--short", help="Two pages: page one and the charts.")] = False,
-    preview: Annotated[
-        bool, typer.Option("--preview", help="List what it would hold; write nothing.")
-    ] = False,
+    preview: Preview = False,
     show: Annotated[bool, typer.Option("--open", help="Open the file when it is written.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    everything: Annotated[
-        bool, typer.Option("--with-everything", help="Also thoughts of hurting yourself.")
-    ] = False,
+    everything: Everything = False,
+    passphrase: Passphrase = False,
+    to: To = None,
 ) -> None:
     """Write a report for your physio, as a file in this folder.
 
@@ -68,12 +78,17 @@ def report(  # noqa: PLR0913 - each is an option of the line
     spinetrack report
     spinetrack report --format pdf --short
     spinetrack report --since visit:physio --without notes,meds -o for-anna.html
+    spinetrack report --format pdf --passphrase
+
+    A PDF with a passphrase opens in every PDF program. Other formats become an age file.
     """  # noqa: D301 - \b keeps the lines apart
     run = app_of(ctx)
     asked = Asked(since, until, _parts(without or []), short, redact, everything)
-    kind = _format(form, output)
+    kind = _format(form, unsealed_place(output) if output else None)
     place = None if output is None and kind == "text" else output or _usual_place(run, kind, redacted=redact)
+    lock = None if preview else _lock(run, place, kind, passphrase=passphrase, to=to, show=show)
     if place is not None and not preview:
+        place = sealed_place(place) if lock is not None and (to or kind != PDF) else place
         _refuse_existing(place, force=force)
     made, period = read_report(run, asked)
     if preview:
@@ -81,10 +96,35 @@ def report(  # noqa: PLR0913 - each is an option of the line
     elif place is None:
         _say_text(run, made)
     else:
-        _write(run, made, place, kind, force=force)
+        _write(run, made, place, kind, lock, force=force)
+        if lock is not None:
+            run.say(lock.said)
         _remember(run, kind, period, asked)
         if show:
             _open(run, place)
+
+
+def _lock(
+    run: App, place: Path | None, kind: str, *, passphrase: bool, to: list[str] | None, show: bool
+) -> Seal | None:
+    """Return what encrypts the file, None when that was not asked for.
+
+    Raises:
+        UsageError: there is no file, or it could not be opened afterwards.
+
+    """
+    if not passphrase and not to:
+        return None
+    if place is None:
+        raise UsageError(f"What stands on the screen cannot be encrypted. Name a file: -o FILE. {NOTHING}")
+    if kind == PDF and passphrase and not to:
+        from spinetrack.report.pdf import lock_pdf
+
+        secret = new_passphrase(run)
+        return Seal(lambda drawn: lock_pdf(drawn, secret), LOST)
+    if show:
+        raise UsageError(f"An encrypted file cannot be opened from here. Leave --open away. {NOTHING}")
+    return sealer(run, passphrase=passphrase, to=to)
 
 
 def _parts(words: list[str]) -> frozenset[str]:
@@ -163,12 +203,20 @@ def _say_text(run: App, made: "Report") -> None:
     run.say(text.rstrip("\n"))
 
 
-def _write(run: App, made: "Report", place: Path, kind: str, *, force: bool) -> None:
+def _write(
+    run: App,
+    made: "Report",
+    place: Path,
+    kind: str,
+    lock: Seal | None,
+    *,
+    force: bool,
+) -> None:
     from spinetrack.exchange.files import write_private
     from spinetrack.report.formats import FORMATS
 
     data = FORMATS[kind].write(made, "us-letter" if _in_the_us(run) else "a4")
-    written = write_private(place, data, force=force)
+    written = write_private(place, lock.close(data) if lock else data, force=force)
     run.say(f"Written: {written}")
     run.say("Only you can read it on this computer. Look at it before you hand it over.")
 

@@ -6,31 +6,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spinetrack.app import App
+from spinetrack.cli.opening import Key, Passphrase, ways_of
 from spinetrack.cli.options import Json, app_of, print_json
 from spinetrack.errors import SpinetrackError, UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
+    from spinetrack.exchange.sealed import Ways
     from spinetrack.store.backups import Copy
     from spinetrack.store.comparing import Inside
     from spinetrack.store.replacing import Prepared, Restored
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+What = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE | N]", help="A copy, or its number in the list.", show_default=False),
+]
+SamePerson = Annotated[bool, typer.Option("--same-person", help="The copy of another diary is yours too.")]
+
 
 @app.command()
-def restore(
+def restore(  # noqa: PLR0913 - each is an option of the line
     ctx: typer.Context,
-    what: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE | N]", help="A copy, or its number in the list.", show_default=False),
-    ] = None,
+    what: What = None,
     *,
     list_them: Annotated[bool, typer.Option("--list", help="List the copies beside the diary.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
-    same_person: Annotated[
-        bool, typer.Option("--same-person", help="The copy of another diary is yours too.")
-    ] = False,
+    same_person: SamePerson = False,
     as_is: Annotated[bool, typer.Option("--as-is", help="Take odd records of the copy as they are.")] = False,
+    passphrase: Passphrase = False,
+    key: Key = None,
     as_json: Json = False,
 ) -> None:
     """Bring a copy of the diary back: restore 1, or restore FILE.
@@ -44,29 +49,40 @@ def restore(
             raise UsageError("--list takes no copy beside it.")
         _list(run, as_json=as_json)
         return
-    from spinetrack.store.replacing import carry_out
     from spinetrack.store.restore import prepare
-    from spinetrack.views.backup_page import is_same
 
     with run.open_store() as store:
         path = store.path
     source = _source(run, what)
-    with prepare(path, source, run.now(), run.complain, same_person=same_person, as_is=as_is) as prepared:
-        if not as_json:
-            _show(run, prepared)
-        if is_same(prepared) and not as_json:
-            return
-        if not (yes or (not as_json and _agreed(run))):
-            if as_json:
-                print_json(run, _document(prepared, None))
-            else:
-                run.say("Nothing was changed.")
-            return
-        done = carry_out(path, prepared, run.now())
+    ways = ways_of(run, passphrase=passphrase, key=key)
+    with prepare(
+        path,
+        source,
+        run.now(),
+        run.complain,
+        same_person=same_person,
+        as_is=as_is,
+        unseal=lambda copy: _image(copy, ways),
+    ) as prepared:
+        _finish(run, path, prepared, yes=yes, as_json=as_json)
+
+
+def _finish(run: App, path: Path, prepared: "Prepared", *, yes: bool, as_json: bool) -> None:
+    """Show what would change, do it once that is agreed to, and say what came of it."""
+    from spinetrack.store.replacing import carry_out
+    from spinetrack.views.backup_page import is_same
+
     if as_json:
+        done = carry_out(path, prepared, run.now()) if yes else None
         print_json(run, _document(prepared, done))
+        return
+    _show(run, prepared)
+    if is_same(prepared):
+        return
+    if yes or _agreed(run):
+        _say(run, carry_out(path, prepared, run.now()))
     else:
-        _say(run, done)
+        run.say("Nothing was changed.")
 
 
 def _source(run: App, what: str) -> Path:
@@ -87,6 +103,17 @@ def _source(run: App, what: str) -> Path:
             f"There is no copy {what}. Nothing was changed.", hint="See them: spinetrack restore --list"
         )
     return found[int(what) - 1].path
+
+
+def _image(source: Path, ways: "Ways") -> bytes | None:
+    """Return the diary file inside an encrypted copy, None for a copy that is none."""
+    from spinetrack.exchange.files import Unsealed
+    from spinetrack.exchange.sealed import opened
+
+    if not source.stat().st_size:
+        return None
+    found = opened(source, ways)
+    return found.data if isinstance(found, Unsealed) else None
 
 
 def _show(run: App, prepared: "Prepared") -> None:
@@ -140,6 +167,8 @@ def _state(copy: "Copy") -> "tuple[Inside | None, str]":
 
     try:
         as_made = is_as_made(copy.path)
+        if copy.sealed:
+            return None, "changed" if as_made is False else "sealed"
         inside = look_into(copy.path)
     except (SpinetrackError, OSError):
         return None, "unreadable"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from spinetrack.charts.svg import HALF, WIDE, cut, draw
 from spinetrack.charts.svg_body import draw_body
-from spinetrack.errors import SpinetrackError
+from spinetrack.errors import SpinetrackError, ValueRefusedError
 from spinetrack.report import layout
 from spinetrack.report.model import BodyFigure, Facts, Figure, Grid, Items, Para
 from spinetrack.report.visible import visible
@@ -31,6 +31,8 @@ LONGEST_RUN: Final = 24
 """Signs without a blank that a line always has room for; longer runs may be broken there."""
 MOST_PART: Final = 90
 """Share of the width that a column of longer texts gets at most; else the signs of its longest cell."""
+LONGEST_PASSWORD: Final = 127
+"""Bytes; a PDF program cuts off the rest. Source: ISO 32000-2, 7.6.4.3.3."""
 RUNNING: Final = 90
 """Signs of the line at the foot of each page at most."""
 MOST_LACKING: Final = 40
@@ -75,7 +77,27 @@ def write_pdf(report: Report, password: str | None = None, paper: Literal["a4", 
 
     """
     drawn = _compiled(json.dumps(_document(report, paper), ensure_ascii=False))
-    return drawn if password is None else _locked(drawn, password)
+    return drawn if password is None else lock_pdf(drawn, password)
+
+
+def lock_pdf(drawn: bytes, password: str) -> bytes:
+    """Return the file encrypted (AES-256), so that it opens with the password alone.
+
+    Raises:
+        ValueRefusedError: no PDF program could take the password.
+        PdfMissingError: the extra is not installed.
+
+    """
+    if not 0 < len(password.encode()) <= LONGEST_PASSWORD:
+        raise ValueRefusedError("A PDF takes a passphrase of 1 to 127 letters. Nothing was written.")
+    try:
+        import pikepdf
+    except ImportError:
+        raise PdfMissingError from None
+    locked = BytesIO()
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(user=password, owner=password, R=6))
+    return locked.getvalue()
 
 
 def _compiled(document: str) -> bytes:
@@ -126,17 +148,6 @@ def _block_of(code: int) -> tuple[int, int]:
 def _name(sign: str) -> str:
     name = unicodedata.name(sign, "").lower()
     return name if name and not name.startswith("cjk") else f"U+{ord(sign):04X}"
-
-
-def _locked(drawn: bytes, password: str) -> bytes:
-    try:
-        import pikepdf
-    except ImportError:
-        raise PdfMissingError from None
-    locked = BytesIO()
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        pdf.save(locked, encryption=pikepdf.Encryption(user=password, owner=password, R=6))
-    return locked.getvalue()
 
 
 def _document(report: Report, paper: str) -> dict[str, object]:

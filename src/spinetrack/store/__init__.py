@@ -290,6 +290,26 @@ class Store:
             backups.thin(self.path.parent, self._now())
         return copy
 
+    def sealed_backup(self, close: Callable[[bytes], bytes], folder: Path | None = None) -> Path:
+        """Copy the diary into an encrypted file.
+
+        Args:
+            close: Encrypts the bytes of a diary file.
+            folder: Where the copy goes; None is `backups` beside the diary.
+
+        Returns:
+            The copy; beside it lies its SHA-256.
+
+        Raises:
+            ValueRefusedError: there is no diary yet.
+
+        """
+        from spinetrack.store import backup
+
+        if self._file() is None:
+            raise ValueRefusedError(f"There is no diary yet. {failures.NO_COPY}")
+        return backup.write_sealed(self.path, self._now(), close, folder)
+
     def raw_export(self, out: TextIO) -> None:
         """Write every row of the file, of whatever format, as lines of JSON; change nothing.
 

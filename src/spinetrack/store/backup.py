@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from spinetrack.errors import DiaryFileError, SpinetrackError
 from spinetrack.store import connection, failures, placing
-from spinetrack.store.daily import DAILY, DIGEST, FOLDER, STAMP
+from spinetrack.store.daily import DAILY, DIGEST, FOLDER, SEALED, STAMP
 from spinetrack.store.failures import NO_COPY, NOTHING_SAVED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -50,6 +52,79 @@ def write_plain(path: Path, now: datetime) -> Path:
 
     """
     return _make(path, now, DAILY, path.parent / FOLDER, checked=False)
+
+
+def write_sealed(
+    path: Path, now: datetime, close: Callable[[bytes], bytes], folder: Path | None = None
+) -> Path:
+    """Copy the diary at `path` into an encrypted file. No plain copy of it reaches the disk.
+
+    Args:
+        path: The diary file.
+        now: Goes into the name of the copy.
+        close: Encrypts the bytes of a diary file.
+        folder: Where the copy goes; None is `backups` beside the diary.
+
+    Returns:
+        The copy, with its SHA-256 beside it.
+
+    Raises:
+        DiaryFileError: if the copy cannot be written or the diary is not good; then none is left.
+        BusyError: if the diary is held by another program.
+
+    """
+    sealed = close(image_of(path))
+    folder = folder or path.parent / FOLDER
+    number = 0
+    copy = sealed_name(name_in(folder, f"{path.stem}-asked", now))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = placing.new_draft(copy)
+        try:
+            draft.write_bytes(sealed)
+            placing.sync(draft)
+            while not placing.put(draft, copy):
+                number += 1
+                copy = sealed_name(name_in(folder, f"{path.stem}-asked", now, number))
+        finally:
+            placing.drop(draft)
+        note_digest(copy)
+    except OSError as error:
+        raise refusal(error, copy) from error
+    return copy
+
+
+def image_of(path: Path) -> bytes:
+    """Return the bytes of a plain diary file with what the diary at `path` holds, checked, in memory alone.
+
+    Raises:
+        DiaryFileError: if it cannot be read or is damaged.
+        BusyError: if it is held by another program.
+
+    """
+    with connection.saying(path, writing=False), closing(sqlite3.connect(":memory:")) as copy:
+        with closing(connection.connect(path, "ro")) as read:
+            read.execute("BEGIN")
+            read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            read.backup(copy)
+        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise failures.damaged(path)
+        return copy.serialize()
+
+
+def fill(image: bytes, target: Path) -> None:
+    """Fill the file `target` with the bytes of a diary file, which need not be good.
+
+    Raises:
+        sqlite3.Error: they are not those of one, or `target` cannot be written.
+
+    """
+    with closing(sqlite3.connect(":memory:")) as read, closing(connection.connect(target)) as written:
+        read.deserialize(image)
+        read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        written.execute("PRAGMA journal_mode = OFF")
+        written.execute("PRAGMA synchronous = OFF")
+        read.backup(written)
 
 
 def copy_over(source: Path, target: Path) -> None:
@@ -147,6 +222,11 @@ def refusal(error: OSError, copy: Path) -> DiaryFileError:
     if isinstance(error, PermissionError):
         return DiaryFileError(f"The folder for the copy is closed to us: {folder}. {NO_COPY}")
     return DiaryFileError(f"The folder for the copy cannot be written: {folder}. {NO_COPY}")
+
+
+def sealed_name(copy: Path) -> Path:
+    """Name a copy that is encrypted."""
+    return copy.with_name(copy.name + SEALED)
 
 
 def name_in(folder: Path, stem: str, now: datetime, number: int = 0) -> Path:

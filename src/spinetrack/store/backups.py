@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spinetrack.errors import DiaryFileError
 from spinetrack.store import backup, connection, failures
 from spinetrack.store.comparing import Inside, look_inside
-from spinetrack.store.daily import DAILY, DIGEST, FOLDER, names, unchecked
+from spinetrack.store.daily import DAILY, DIGEST, FOLDER, SEALED, names, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,11 @@ class Copy(NamedTuple):
     checked: bool
     """Its SHA-256 lies beside it."""
 
+    @property
+    def sealed(self) -> bool:
+        """Whether it is encrypted: what it holds cannot be seen from here."""
+        return self.path.suffix == SEALED
+
 
 def copies(home: Path) -> tuple[Copy, ...]:
     """List the copies beside the diary of `home`, the newest first; none where the folder is closed."""
@@ -55,7 +60,7 @@ def copies(home: Path) -> tuple[Copy, ...]:
 
 def parse_name(name: str) -> tuple[str, datetime] | None:
     """Read why and when a copy was made from its name, or None when it is no copy's name."""
-    stem, dot, end = name.rpartition(".")
+    stem, dot, end = name.removesuffix(SEALED).rpartition(".")
     if end != "db" or not dot or not stem.startswith(_ANY_FORM):
         return None
     label, _, stamp = stem.removeprefix(_ANY_FORM).partition("-")
@@ -135,9 +140,14 @@ def look_into(copy: Path) -> Inside:
 
 
 def newest_good(home: Path) -> Copy | None:
-    """Find the newest copy that is whole and as it was made, or None. Reads every copy it looks at."""
+    """Find the newest copy that is whole and as it was made, or None. Reads every copy it looks at.
+
+    One that is encrypted is not among them: nobody but the patient can look into it.
+    """
     for copy in copies(home):
         with suppress(DiaryFileError, OSError):
+            if copy.sealed:
+                continue
             if is_as_made(copy.path) is not False:
                 backup.refuse_damaged(copy.path)
                 return copy
@@ -166,10 +176,11 @@ def spared(found: Iterable[Copy], now: datetime) -> tuple[Copy, ...]:
 
     The last of each of 7 days, 8 weeks and 12 months that have copies; every copy of the last day;
     for 7 days what was made before a change. One that nobody checked stays and stands for nothing; so
-    does one that a wrong clock dated into the future.
+    does one that a wrong clock dated into the future, and one that is encrypted: a lost passphrase may
+    not cost the copy beside it.
     """
     ordered = tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
-    counted = [copy for copy in ordered if copy.checked and copy.made <= now]
+    counted = [copy for copy in ordered if copy.checked and copy.made <= now and not copy.sealed]
     if not counted:
         return ordered
     days = [f"{copy.made.astimezone(now.tzinfo):%Y-%m-%d}" for copy in counted]
@@ -190,7 +201,7 @@ def _age(copy: Copy) -> tuple[datetime, int, int]:
         written = copy.path.stat().st_mtime_ns
     except OSError:
         written = 0
-    return copy.made, written, _number(copy.path.stem)
+    return copy.made, written, _number(copy.path.name.removesuffix(SEALED).removesuffix(".db"))
 
 
 def _number(stem: str) -> int:

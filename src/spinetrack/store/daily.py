@@ -19,6 +19,8 @@ DAILY: Final = "daily"
 STAMP: Final = "%Y%m%dT%H%M%SZ"
 """How the name of a copy says when it was made. In UTC, so that no change of clocks disorders them."""
 DIGEST: Final = ".sha256"
+SEALED: Final = ".age"
+"""How the name of a copy ends that is encrypted."""
 _ONE_DAY: Final = timedelta(days=1)
 _START: Final = f"diary-{DAILY}-"
 

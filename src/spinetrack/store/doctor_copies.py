@@ -62,6 +62,9 @@ def _wrong(copy: Copy, case: Case) -> Finding | None:
 def _unchecked(copy: Copy, case: Case) -> Finding | None:
     """Check a copy that never was."""
     name = copy.path.name
+    if copy.sealed:
+        told = f"The copy {name} is encrypted and has no checksum beside it."
+        return Finding("copies", "note", told, f"To try it: spinetrack restore '{copy.path}'")
     if copy.label != DAILY and not case.repair:
         return Finding("copies", "fix", f"The copy {name} was never checked.", _REPAIR)
     try:

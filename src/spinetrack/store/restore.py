@@ -42,6 +42,7 @@ def prepare(
     *,
     same_person: bool = False,
     as_is: bool = False,
+    unseal: Callable[[Path], bytes | None] = lambda _: None,
 ) -> Iterator[Prepared]:
     """Make what the diary would be after a restore, and compare. Changes nothing that is in use.
 
@@ -52,6 +53,7 @@ def prepare(
         tell: Gets one line when the present diary was brought to a newer format.
         same_person: Take a copy of a diary with another patient key.
         as_is: Take records that hold what the program would not write today.
+        unseal: Given the copy, returns the diary file inside it where it is encrypted, else None.
 
     Yields:
         What to show. The prepared file goes when the block is left.
@@ -64,9 +66,10 @@ def prepare(
 
     """
     checked = _refuse_changed(source, path)
+    image = unseal(source)
     work = draft_of(path)
     try:
-        version = _copied(source, work)
+        version = _copied(source, work, image)
         if not as_is:
             _refuse_odd_records(work, source)
         with connection.saying(source, writing=False), closing(connection.connect(work, "ro")) as back:
@@ -98,10 +101,13 @@ def _refuse_changed(source: Path, path: Path) -> bool:
     return as_made is True
 
 
-def _copied(source: Path, work: Path) -> int:
+def _copied(source: Path, work: Path, image: bytes | None) -> int:
     """Fill `work` with the copy, in the newest format; return the format it had."""
     try:
-        backup.copy_over(source, work)
+        if image is None:
+            backup.copy_over(source, work)
+        else:
+            backup.fill(image, work)
         with closing(connection.connect(work)) as db:
             connection.prepare_writing(db)
             version = migrations.version_of(db, source)

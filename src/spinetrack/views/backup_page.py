@@ -43,6 +43,7 @@ STATES = {
     "unchecked": "not checked yet",
     "changed": "changed since it was made",
     "unreadable": "cannot be read",
+    "sealed": "encrypted",
 }
 MOST_DAYS = 7
 MEGABYTE = 1_000_000
@@ -79,6 +80,16 @@ def made_page(path: Path, inside: Inside, way_back: str, today: date) -> Page:
     return (
         Text(f"Copied and checked: {path}"),
         Text(f"  {span_words(inside, today)} · {size_words(path.stat().st_size)}"),
+        Text(f"To bring it back: {way_back}"),
+    )
+
+
+def sealed_page(path: Path, said: str, way_back: str) -> Page:
+    """Return what a fresh encrypted copy is."""
+    return (
+        Text(f"Copied and checked: {path}"),
+        Text(f"  {size_words(path.stat().st_size)}"),
+        Text(said),
         Text(f"To bring it back: {way_back}"),
     )
 
