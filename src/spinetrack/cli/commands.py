@@ -64,6 +64,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("due", "Does something wait for you? For reminders.", ADVICE),
         _row("screen", "Questions about signs that need a doctor.", SAFETY),
         _row("export", "Your data as a file.", DATA),
+        _row("review", "For the physio: read what patients hand over.", DATA),
         _row("import", "Take in an export, or another computer's diary.", DATA, module="import_"),
         _row("backup", "A checked copy of the diary.", DATA),
         _row("restore", "Bring a copy of the diary back.", DATA),

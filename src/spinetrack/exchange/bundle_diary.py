@@ -1,11 +1,13 @@
 """A bundle read as a diary, without a store: for who only looks, and for who looks at thousands.
 
 Each record is checked as strictly as in a merge, but without SQLModel. Ids are given anew, from 1, in the
-order in which the records were made.
+order in which the records were made. `read_handed` reads all of it, `read_for_need` the kinds alone that
+say who needs to be read first.
 """
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -15,11 +17,11 @@ from spinetrack.exchange.files import open_input
 from spinetrack.recovery.diary import Diary
 from spinetrack.store.documents import Document, parse, shapes
 from spinetrack.store.json_cells import read_whole
-from spinetrack.store.quick import is_doubtful, quick_of
+from spinetrack.store.quick import is_doubtful, quick_of, read_day
 from spinetrack.store.records import TOMBSTONE, USUAL, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from spinetrack.exchange.bundle import Header
@@ -50,6 +52,13 @@ SORTED: Final[dict[str, tuple[str, ...]]] = {
 """What `store.reading` sorts a kind by; all others by `at`, then `id`."""
 STARTED: Final = ("entry", "session", "skip", "flare_mark", "screen", "rescreen", "decision")
 LIVED: Final = ("entry", "session", "skip")
+NEEDED: Final = frozenset(
+    {"entry", "skip", "flare_mark", "screen", "outcome", "profile", "setting", "metric_def", "goal",
+     "goal_rating", "visit", "person", "medicine", "intake"}
+)  # fmt: skip
+"""The kinds that `recovery.caseload` looks at; of sessions the days alone."""
+_DAY: Final = re.compile(rb'"day":"(\d{4}-\d\d-\d\d)"')
+"""A quote inside a text is escaped: only a field can stand so."""
 
 
 class Handed(NamedTuple):
@@ -59,6 +68,8 @@ class Handed(NamedTuple):
     diary: Diary
     questions: tuple[Question, ...]
     handovers: tuple[Handover, ...]
+    changed: frozenset[str] = frozenset()
+    """The uuids of what was changed after it was first saved."""
 
 
 def read_diary(source: Source) -> Diary:
@@ -78,25 +89,89 @@ def read_handed(source: Source) -> Handed:
         ValueRefusedError: it is no bundle, damaged, or newer than this program.
 
     """
-    with open_input(source, most=LARGEST) as file:
-        header = header_in(file)
-        rest = file.read()
+    header, rest = _opened(source)
+    documents = _documents(_lines(rest))
     kinds: dict[str, _Kind] = {}
-    doubtful = is_doubtful(rest)
-    removals = _sort_out(_documents(rest), kinds, doubtful=doubtful)
+    removals = _sort_out(documents, kinds, doubtful=is_doubtful(rest))
     counts = {name: len(kind.lines) for name, kind in kinds.items()}
     compare(header, {**counts, TOMBSTONE: removals} if removals else counts, sha256(rest).hexdigest())
     try:
-        return _handed(header, kinds)
+        found = _handed(header, kinds)
     except ValueError as error:
         raise damaged("") from error
+    return found._replace(changed=frozenset(d["uuid"] for d in documents if d["revision"] != 1))
 
 
-def _documents(rest: bytes) -> list[Document]:
-    """Read all lines at once: one by one takes a third longer."""
+def read_for_need(source: Source, lately: Sequence[date]) -> Handed:
+    """Read of a bundle the kinds that say who needs to be read first.
+
+    The check sum speaks for the rest of it, which is not looked at. Of what was taken only the days
+    named come along.
+
+    Args:
+        source: The file.
+        lately: The days whose intakes count.
+
+    Raises:
+        ValueRefusedError: it is no bundle, damaged, or newer than this program.
+
+    """
+    header, rest = _opened(source)
+    compare(header, header.counts, sha256(rest).hexdigest())
+    blocks = _blocks(header, _lines(rest))
+    if "intake" in blocks:
+        recent = {day.isoformat().encode() for day in lately}
+        blocks["intake"] = [line for line in blocks["intake"] if recent & {*_DAY.findall(line)}]
+    wanted = {name: block for name, block in blocks.items() if block and name in NEEDED}
+    kinds: dict[str, _Kind] = {}
+    documents = _documents([line for block in wanted.values() for line in block])
+    _sort_out(documents, kinds, doubtful=is_doubtful(rest))
+    if {name: len(kind.lines) for name, kind in kinds.items()} != {n: len(b) for n, b in wanted.items()}:
+        raise damaged("")
+    try:
+        found = _handed(header, kinds)
+        days = [read_day(text.decode()) for text in {*_DAY.findall(b"".join(blocks.get("session", ())))}]
+    except ValueError as error:
+        raise damaged("") from error
+    return found._replace(diary=_with_days(found.diary, days))
+
+
+def _blocks(header: Header, lines: list[bytes]) -> dict[str, list[bytes]]:
+    """Return kind to its lines: they lie sorted by kind, and the header counts them."""
+    blocks: dict[str, list[bytes]] = {}
+    start = 0
+    for name in sorted(header.counts):
+        end = start + header.counts[name]
+        if end < start or (name != TOMBSTONE and name not in shapes()):
+            raise damaged("at line 1")
+        blocks[name] = lines[start:end]
+        start = end
+    if start != len(lines):
+        raise damaged("or was cut off on its way")
+    return blocks
+
+
+def _with_days(diary: Diary, days: list[date]) -> Diary:
+    """Return a diary in which sessions of these days were done too."""
+    ends = [day for day in (diary.first_day, *days) if day], [day for day in (diary.last_day, *days) if day]
+    return diary._replace(first_day=min(ends[0], default=None), last_day=max(ends[1], default=None))
+
+
+def _opened(source: Source) -> tuple[Header, bytes]:
+    """Return the header of a bundle and every byte after it."""
+    with open_input(source, most=LARGEST) as file:
+        return header_in(file), file.read()
+
+
+def _lines(rest: bytes) -> list[bytes]:
     lines = rest.split(b"\n")
     if lines.pop() != b"":
         raise damaged("or was cut off on its way")
+    return lines
+
+
+def _documents(lines: list[bytes]) -> list[Document]:
+    """Read all lines at once: one by one takes a third longer."""
     try:
         found = cast("list[Document]", parse(b"[" + b",".join(lines) + b"]"))
     except ValueError as error:

@@ -80,11 +80,12 @@ class Source:
     def assessment(self) -> Assessment:
         """What the rules say on the day of the export."""
         from spinetrack.recovery.assess import assess
+        from spinetrack.recovery.past import lately
         from spinetrack.recovery.redact import moved
 
         now = moved(self._now, self.shift) if self.redacted else self._now
         today = self._today + self.shift
-        return assess(_lately(self.diary, today - WINDOW), now, today)
+        return assess(lately(self.diary, today - WINDOW), now, today)
 
     @cached_property
     def patient(self) -> str:
@@ -156,17 +157,3 @@ FORMATS: Final = {
     "fhir": Format(".fhir.json", "for a clinic's program", _fhir),
 }
 """Name of a format to its row."""
-
-
-def _lately(diary: Diary, since: date) -> Diary:
-    """Return the diary with what was lived from a day on, and all that stays in force beyond it."""
-    return diary._replace(
-        entries=tuple(row for row in diary.entries if row.day >= since),
-        sessions=tuple(row for row in diary.sessions if row.day >= since),
-        skips=tuple(row for row in diary.skips if row.day >= since),
-        marks=tuple(row for row in diary.marks if row.day >= since),
-        decisions=tuple(row for row in diary.decisions if row.day >= since),
-        triggers=tuple(row for row in diary.triggers if row.day >= since),
-        intakes=tuple(row for row in diary.intakes if row.day >= since),
-        side_effects=tuple(row for row in diary.side_effects if row.day >= since),
-    )

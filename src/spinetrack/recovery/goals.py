@@ -27,6 +27,8 @@ NOW_DAYS = 7
 ON_TRACK, SLIPPING = 0.8, 0.4
 EXEMPT_DAYS = 14
 """The first two weeks say nothing about the pace."""
+LOOKS, LEAST_WEEKS = 2, 3
+"""A goal is off track at two weekly looks in a row, in its fourth week at the earliest."""
 STEPS = (0.25, 0.5, 0.75)
 """Shares of the time at which building blocks are set."""
 LONG_WEEKS = 16
@@ -144,6 +146,20 @@ class GoalReader:
         """Return whether a goal is in its first two weeks."""
         return ((day or self.today) - goal.day).days < EXEMPT_DAYS
 
+    def off_track(self, goal: Goal) -> float | None:
+        """Return the way gone as a share of the way due, of a goal that is off track; None of others.
+
+        Below four tenths at the last two weekly looks, of a goal that runs and is three weeks old.
+        """
+        looks = weekly_looks(goal, self.today)
+        if len(looks) < LOOKS or (self.today - goal.day).days < LEAST_WEEKS * WEEK or goal.due < self.today:
+            return None
+        found = [self.ratio(goal, day) for day in looks]
+        ratios = [ratio for ratio in found if ratio is not None]
+        if len(ratios) < LOOKS or max(ratios) >= SLIPPING or self.status(goal) == "reached":
+            return None
+        return ratios[-1]
+
     def projection(self, goal: Goal) -> Projection | None:
         """Return when the target may be reached at the pace of the last 4 weeks."""
         now = self.current(goal)
@@ -243,6 +259,12 @@ class GoalReader:
             if inside and value not in found:
                 found[value] = goal.day + timedelta(days=int(share * span))
         return tuple((day, value) for value, day in found.items())
+
+
+def weekly_looks(goal: Goal, today: date) -> list[date]:
+    """Return the last two weekly looks at a goal, outside its first two weeks; newest last."""
+    weeks = (today - goal.day).days // WEEK
+    return [goal.day + timedelta(days=WEEK * n) for n in (weeks - 1, weeks) if n >= LOOKS]
 
 
 def weight(goal: Goal) -> int:

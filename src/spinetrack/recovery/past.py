@@ -1,4 +1,4 @@
-"""The facts of a long diary, for looking back: what the rules need of today is not computed."""
+"""A long diary, for looking back: the part that the rules read, and its facts without those of today."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from spinetrack.recovery.facts import Facts
 from spinetrack.recovery.flares import finish
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from spinetrack.recovery.diary import Diary
     from spinetrack.recovery.findings import Flare
 
 LOOK_AFTER: Final = timedelta(days=28)
@@ -35,3 +38,22 @@ class PastFacts(Facts):
             )
             for found in self.flare_reader.found
         )
+
+
+def lately(diary: Diary, since: date) -> Diary:
+    """Return a diary with what was lived from a day on, and all that stays in force beyond it.
+
+    The diary itself where all of it is so late.
+    """
+    if diary.first_day is None or diary.first_day >= since:
+        return diary
+    return diary._replace(
+        entries=tuple(row for row in diary.entries if row.day >= since),
+        sessions=tuple(row for row in diary.sessions if row.day >= since),
+        skips=tuple(row for row in diary.skips if row.day >= since),
+        marks=tuple(row for row in diary.marks if row.day >= since),
+        decisions=tuple(row for row in diary.decisions if row.day >= since),
+        triggers=tuple(row for row in diary.triggers if row.day >= since),
+        intakes=tuple(row for row in diary.intakes if row.day >= since),
+        side_effects=tuple(row for row in diary.side_effects if row.day >= since),
+    )

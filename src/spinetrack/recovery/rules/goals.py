@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from spinetrack.recovery import smart
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.gas import LEVEL_WORDS
-from spinetrack.recovery.goals import SLIPPING, say
+from spinetrack.recovery.goals import SLIPPING, say, weekly_looks
 from spinetrack.recovery.profile import units_of
 from spinetrack.recovery.rules.care import REGRESSION
 from spinetrack.recovery.rules.engine import SURE_COUNT, SURE_STUDIED, SURE_TOOL, rule
@@ -17,6 +16,7 @@ from spinetrack.recovery.words import amount, listed, name_of, number, plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from spinetrack.recovery.context import Context
     from spinetrack.recovery.diary import Goal
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 FRESH_DAYS = 14
 """Days after it was set in which a goal's checks are offered again."""
-LEAST_WEEKS = 3
-REVIEWS = 2
 WEEK = 7
 QUIET = 14
 CEILING_DAYS, CEILING_EVERY = 14, 28
@@ -63,25 +61,11 @@ def off_track(context: Context) -> tuple[Suggestion, ...]:
     return tuple(found for goal in context.facts.goals.active if (found := _off_track(context, goal)))
 
 
-def reviews(goal: Goal, today: date) -> list[date]:
-    """Return the last two weekly looks at a goal, outside its first two weeks; newest last."""
-    weeks = (today - goal.day).days // WEEK
-    return [goal.day + timedelta(days=WEEK * n) for n in (weeks - 1, weeks) if n >= REVIEWS]
-
-
 def _off_track(context: Context, goal: Goal) -> Suggestion | None:
     reader = context.facts.goals
-    looks = reviews(goal, context.today)
-    if (
-        (context.today - goal.day).days < LEAST_WEEKS * WEEK
-        or len(looks) < REVIEWS
-        or goal.due < context.today
-    ):
+    if reader.off_track(goal) is None:
         return None
-    found = [reader.ratio(goal, day) for day in looks]
-    ratios = [r for r in found if r is not None]
-    if len(ratios) < REVIEWS or max(ratios) >= SLIPPING or reader.status(goal) == "reached":
-        return None
+    ratios = [reader.ratio(goal, day) or 0.0 for day in weekly_looks(goal, context.today)]
     now, expected = reader.current(goal), reader.expected(goal)
     metric, units = reader.metric(goal), units_of(context.facts.diary)
 
