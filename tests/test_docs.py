@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -76,10 +77,30 @@ def five_weeks(patient: Patient) -> None:
     patient.run("screen", "--none", now=clock(1, "20:00"))
 
 
+def inbox(patient: Patient) -> None:
+    """Files of four patients, and one of somebody else, in the folder of a reader who has no diary."""
+    folder = patient.folder / "inbox"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    for name, (last, sits) in INBOX.items():
+        writer = Patient(patient.folder / name)
+        writer.run("profile", "gates", "--none", now=clock(70))
+        writer.run("screen", "--none", now=clock(last, "19:00"))
+        for n in range(50):
+            writer.run("log", 4, "sit", sits[n // 25], now=clock(last + 49 - n))
+        if name == "p-07":
+            writer.run("screen", "--yes", "CE1", now=clock(last, "20:00"), code=3)
+        writer.run("export", "-o", folder / f"{name}.ndjson", now=clock(last, "20:10"))
+        shutil.rmtree(writer.folder)
+
+
+INBOX = {"p-01": (0, (25, 40)), "p-03": (1, (40, 25)), "p-07": (0, (30, 30)), "p-09": (31, (30, 30))}
+"""File to the days since its last entry, and how long the patient sat, at first and then."""
 DIARIES: dict[str, Callable[[Patient], None]] = {
     "empty": empty,
     "three weeks": three_weeks,
     "five weeks": five_weeks,
+    "inbox": inbox,
 }
 
 
@@ -130,6 +151,7 @@ def played(patient: Patient, words: list[str], typed: list[str], now: str) -> li
     child = pexpect.spawn(
         sys.executable,
         ["-m", "spinetrack", *words],
+        cwd=str(patient.folder),
         env={**patient.environ, "SPINETRACK_NOW": now, "TERM": "xterm", "PYTHONUTF8": "1"},
         dimensions=(50, 80),
         encoding="utf-8",
