@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinetrack.charts import CHARTS, Chart, build, date_marks, medians, words
+from spinetrack.charts import Chart, build, date_marks, medians, words
+from spinetrack.charts.axes import CHARTS
 from spinetrack.charts.weeks import weeks_table
 from spinetrack.recovery.diary import CustomMetric
 from spinetrack.recovery.metrics import METRICS, known

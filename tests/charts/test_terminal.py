@@ -104,6 +104,19 @@ def test_levels_are_named_outside_the_plot() -> None:
     assert "Quota 25 min. Goal 45 min." in " ".join(lines)
 
 
+def test_a_level_that_moved_goes_up_on_its_day() -> None:
+    since = UNTIL - timedelta(days=27)
+    course = {since: 10.0, since + timedelta(days=14): 40.0}
+    made_up = build(METRICS["sit"], {UNTIL: 40.0}, lines=[("plan", course)], since=since, until=UNTIL)
+    lines = draw([made_up], 80, ascii=True).splitlines()
+    stair = [re.search(r"\|(.*)$", line) for line in lines if "-----" in line and "plan" not in line]
+    upper = next(line for line in lines if line.rstrip().endswith("plan"))
+    lower = next(found[1] for found in stair if found)
+    assert lower.index("-") < 3
+    assert lower.rstrip().rindex("-") < upper.index("-----") - 2
+    assert "Plan 40 min, at first 10 min." in " ".join(" ".join(lines).split())
+
+
 def test_two_levels_on_one_row_share_their_name() -> None:
     drawn = draw([made("sit", [20, 30], lines=(("quota", 25), ("goal", 25)))], 60)
     assert re.search(r"╌ quota, goa$", drawn, re.MULTILINE)

@@ -357,7 +357,7 @@ def test_the_baseline_is_that_of_the_whole_diary(logged: Patient) -> None:
     for n in range(290, 304):
         logged.run("log", 2, "sit", 45, now=evening(n))
     out = logged.run("report", "--format", "text", now=evening(303)).out
-    assert "Now: 45 min, 14 days. Before: 22 min, 14 days; baseline, 2 to 15 Mar." in out
+    assert "Before: 22 min, 14 days; baseline, 2 to 15 Mar. Now: 45 min, 14 days." in out
 
 
 def test_limb_pain_of_body_sites_has_a_baseline_too(logged: Patient) -> None:
@@ -367,7 +367,7 @@ def test_limb_pain_of_body_sites_has_a_baseline_too(logged: Patient) -> None:
         logged.run("log", 4, "--where", "left-calf:3", now=evening(n))
     out = logged.run("report", "--format", "text", now=evening(433)).out
     line = next(line for line in out.splitlines() if line.startswith("Measure: Leg or arm pain"))
-    assert "Now: 3, 14 days. Before: 5, 14 days; baseline, 18 Sep to 1 Oct 2026." in line
+    assert "Before: 5, 14 days; baseline, 18 Sep to 1 Oct 2026. Now: 3, 14 days." in line
 
 
 # -- the handover ---------------------------------------------------------------------------------

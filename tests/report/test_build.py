@@ -262,7 +262,7 @@ def test_other_signs_beside_a_private_one_are_printed_with_their_own_tier() -> N
 def test_too_few_days_is_said_and_no_word_given() -> None:
     row = rows(part(build(Patient().pains([4] * 5)), "glance"))[0]
     none_yet = "none yet; a baseline needs 7 days in 14"
-    assert row == ("Pain", "too few days, 5 of 7", none_yet, "cannot tell")
+    assert row == ("Pain", none_yet, "too few days, 5 of 7", "cannot tell")
 
 
 def test_too_few_limits_cannot_tell() -> None:
@@ -270,7 +270,7 @@ def test_too_few_limits_cannot_tell() -> None:
     for n in range(40):
         patient.log(n, **({"sit_": 40.0} if n < 14 else {"sit": 30.0}))  # type: ignore[arg-type]
     row = rows(part(build(patient), "glance"))[0]
-    assert (row[1], row[3]) == ("cannot tell, 0 limits of 5", "cannot tell")
+    assert row[2:] == ("cannot tell, 0 limits of 5", "cannot tell")
 
 
 def test_a_visit_of_last_week_is_too_near_to_compare() -> None:
@@ -283,7 +283,37 @@ def test_a_visit_is_compared_with() -> None:
     visit = Visit("physio", TODAY - timedelta(days=30), at(TODAY), TODAY)
     row = rows(part(build(lived(), Wish(MONTHS, visit=visit)), "glance"))[1]
     before = "30 min, 14 days; last visit, 15 to 28 Feb"
-    assert row == ("", "30 min, 14 days", before, "no change: 0 min, 0 %")
+    assert row == ("", before, "30 min, 14 days", "no change: 0 min, 0 %")
+
+
+def test_a_change_just_below_a_limit_does_not_read_as_if_it_reached_it() -> None:
+    patient = Patient()
+    for n in range(40):
+        patient.log(n, sit=24.0 if n >= 14 else 27.5)
+    row = rows(part(build(patient), "glance"))[0]
+    assert row[3] == "no change: +3.5 min, +14 %"
+
+
+def test_the_size_that_counts_below_three_is_said_where_it_counts() -> None:
+    patient = Patient().pains([2] * 20 + [6] * 40)
+    visit = Visit("physio", TODAY - timedelta(days=15), at(TODAY), TODAY)
+    said = list(texts(part(build(patient, Wish(MONTHS, visit=visit)), "glance")))
+    assert (
+        "Sizes of change: pain clear from 2 points and 30 %, possible from one of them; "
+        "below 3 clear from 1.5 points, possible from 1."
+    ) in said
+
+
+def test_leg_pain_has_no_agreed_size_and_a_chart_of_its_own() -> None:
+    patient = Patient()
+    for n in range(60):
+        patient.log(n, pain=4, limb=6 - (n < 20) * 3)
+    report = build(patient)
+    row = next(row for row in rows(part(report, "glance")) if row[0] == "Leg or arm pain")
+    assert row[3] == "not judged: \u22123 points, \u221250 %"
+    assert any(text.endswith("leg or arm pain no agreed size.") for text in texts(part(report, "glance")))
+    charts = [b.chart.metric for b in part(report, "charts").blocks if isinstance(b, Figure)]
+    assert charts == ["pain", "limb"]
 
 
 def test_the_verdict_names_the_number_that_decides_it() -> None:

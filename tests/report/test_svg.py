@@ -301,3 +301,37 @@ def test_a_site_that_is_not_known_has_no_circle() -> None:
 
 def test_the_body_map_has_a_description() -> None:
     assert body(("neck", 1)).findtext(f"{SVG}desc") == "Where."
+
+
+@BOTH
+def test_a_level_that_moved_is_a_stair_on_its_days(size: Size) -> None:
+    """What was planned before the period counts from its first day; what comes after it is not drawn."""
+    since, until = START, START + timedelta(days=9)
+    course = {
+        START - timedelta(days=30): 5.0, START - timedelta(days=3): 10.0, START + timedelta(days=4): 20.0,
+        until + timedelta(days=1): 90.0,
+    }  # fmt: skip
+    values = {START + timedelta(days=n): 30.0 for n in range(10)}
+    made = build(METRICS["sit"], values, lines=[("plan", course)], since=since, until=until)
+    assert made.lines == (("plan", 20.0),)
+    assert made.steps == (("plan", ((since, 10.0), (since + timedelta(days=4), 20.0))),)
+    assert made.high < 90
+    (way,) = paths(drawn(made, size), LEVELS[0][0])
+    start, y0, x1, y1, end = map(float, re.findall(r"[\d.]+", way))
+    assert re.fullmatch(r"M[\d.]+ [\d.]+H[\d.]+V[\d.]+H[\d.]+", way)
+    step = (size.width - size.left - size.right) / 10
+    assert [start, x1, end] == pytest.approx(
+        [size.left, size.left + 4 * step, size.width - size.right], abs=0.1
+    )
+    assert y1 < y0
+
+
+def test_a_level_that_never_moved_or_is_not_there_yet_has_no_stair() -> None:
+    values = {START: 30.0}
+    day = timedelta(days=1)
+    made = build(
+        METRICS["sit"], values, lines=[("plan", {START: 10.0}), ("goal", {START + 9 * day: 5.0})],
+        since=START, until=START + 6 * day,
+    )  # fmt: skip
+    assert made.lines == (("plan", 10.0),)
+    assert made.steps == ()

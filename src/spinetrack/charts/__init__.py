@@ -7,15 +7,15 @@ entry is absent, never zero, and no line is drawn across days that cannot carry 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from spinetrack.charts.axes import CHARTS, UNIT_WORDS, Day, Points
 from spinetrack.recovery.metrics import METRES_IN_MILE, METRICS, plain_number, show
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.words import counted, plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spinetrack.recovery.findings import Flare
     from spinetrack.recovery.metrics import Metric
@@ -23,35 +23,12 @@ if TYPE_CHECKING:
 MEDIAN_DAYS: Final = 7
 MEDIAN_LEAST: Final = 4
 """Days with a value that the weekly middle needs."""
-HOURS_FROM: Final = 180
-"""Minutes from which a chart of minutes is drawn in hours; sleep always is."""
-KILOMETRES_FROM: Final = 3000
-"""Metres from which a chart of metres is drawn in kilometres."""
-MOST_STEPS: Final = 5
-"""Parts an axis has at most; one more where it does not begin at zero."""
-LEAST_SPAN: Final = 0.01
-MINUTE_STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60)
-HOUR_STEPS: Final = (0.5, 1, 2, 4, 5)
 DAY_STEPS: Final = (1, 2, 7, 14, 28)
 COUNTED_STEPS: Final = (*DAY_STEPS, 84, 182, 364, 1820, 36_400)
 MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 12_000)
 LABEL_COLUMNS: Final = 9
 """Columns a date label needs: `28 Sep` and room to the next."""
 YES: Final = 0.5
-
-Day: TypeAlias = date
-Points: TypeAlias = "tuple[tuple[Day, float], ...]"
-
-
-class Axis(NamedTuple):
-    """What a chart's values are drawn against."""
-
-    unit: str
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    per_base: float = 1.0
-    """Chart units in one base unit."""
 
 
 class Chart(NamedTuple):
@@ -83,6 +60,8 @@ class Chart(NamedTuple):
     until: Day
     path: Points = ()
     """Where a goal's path is on each day, oldest first."""
+    steps: tuple[tuple[str, Points], ...] = ()
+    """Name of each of `lines` that moved, and the days on which it did with the new value, oldest first."""
     marks: tuple[tuple[Day, str], ...] = ()
     """Day and name of each treatment or visit, inside the period."""
     day_one: Day | None = None
@@ -114,7 +93,7 @@ def build(
     metric: Metric,
     values: Mapping[Day, float],
     flares: Iterable[tuple[Day, Day]] = (),
-    lines: Iterable[tuple[str, float]] = (),
+    lines: Iterable[tuple[str, float | Mapping[Day, float]]] = (),
     *,
     path: Mapping[Day, float] | None = None,
     since: Day,
@@ -127,19 +106,19 @@ def build(
         metric: Its row.
         values: Day values in the metric's base unit. Days before `since` only serve the medians.
         flares: First and last day of each (`flare_spans`).
-        lines: Label and value in the base unit of each level to compare with.
+        lines: Label and value in the base unit of each level to compare with; of one that moved the days
+            on which it did, with the value from then on. What was in force before `since` counts too.
         path: Day to value in the base unit of a goal's path.
         since: First day.
         until: Last day, included; not before `since`.
         units: `km` or `mi`, for distances.
 
     """
-    inside = {d: values[d] for d in sorted(values) if since <= d <= until}
-    levels = [(_printable(name), value) for name, value in lines]
-    way = {d: v for d, v in sorted((path or {}).items()) if since <= d <= until}
-    drawn = [*inside.values(), *way.values(), *(value for _, value in levels)]
+    inside = _within(values, since, until)
+    levels = [(_printable(name), held) for name, value in lines if (held := _held(value, since, until))]
+    way = _within(path or {}, since, until)
+    drawn = [value for points in (inside, way, *(held for _, held in levels)) for _, value in points]
     axis = CHARTS[metric.kind](metric, drawn, units)
-    days = tuple((d, value * axis.per_base) for d, value in inside.items())
     middles = () if metric.kind == "yes-no" else medians(values, since, until)
     label = _printable(metric.label)
     unit = _printable(axis.unit)
@@ -151,14 +130,26 @@ def build(
         low=axis.low,
         high=axis.high,
         ticks=axis.ticks,
-        days=days,
-        median=tuple((d, value * axis.per_base) for d, value in middles),
+        days=axis.scaled(inside),
+        median=axis.scaled(middles),
         flares=tuple((max(a, since), min(b, until)) for a, b in flares if a <= until and b >= since),
-        lines=tuple((name, value * axis.per_base) for name, value in levels),
+        lines=tuple((name, held[-1][1] * axis.per_base) for name, held in levels),
         since=since,
         until=until,
-        path=tuple((d, value * axis.per_base) for d, value in way.items()),
+        path=axis.scaled(way),
+        steps=tuple((name, axis.scaled(held)) for name, held in levels if held[1:] or held[0][0] > since),
     )
+
+
+def _within(values: Mapping[Day, float], since: Day, until: Day) -> Points:
+    return tuple((day, values[day]) for day in sorted(values) if since <= day <= until)
+
+
+def _held(value: float | Mapping[Day, float], since: Day, until: Day) -> Points:
+    """Return from which day on a level has which value inside a period."""
+    if isinstance(value, int | float):
+        return ((since, value),)
+    return tuple({max(day, since): value[day] for day in sorted(value) if day <= until}.items())
 
 
 def marked(chart: Chart, marks: Iterable[tuple[Day, str]]) -> Chart:
@@ -270,8 +261,15 @@ def _summary(chart: Chart) -> str:
         ends = f"Lowest {words(min(values), chart.unit)}, highest {words(max(values), chart.unit)}."
         parts = [_middles(chart), ends, logged]
     parts += [_flares(chart)] if chart.flares else []
-    parts += [f"{name[:1].upper()}{name[1:]} {words(value, chart.unit)}." for name, value in chart.lines]
+    parts += [_level(chart, name, value) for name, value in chart.lines]
     return " ".join(parts)
+
+
+def _level(chart: Chart, name: str, value: float) -> str:
+    """Return a level in words, and where one that moved began."""
+    said = f"{name[:1].upper()}{name[1:]} {words(value, chart.unit)}"
+    first = next((course[0][1] for moved, course in chart.steps if moved == name), value)
+    return f"{said}." if first == value else f"{said}, at first {words(first, chart.unit)}."
 
 
 def _middles(chart: Chart) -> str:
@@ -305,83 +303,3 @@ def _day(chart: Chart, day: Day) -> str:
 
 def _printable(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable())
-
-
-def _scale(_metric: Metric, _values: Sequence[float], _units: str) -> Axis:
-    return Axis("0-10", 0, 10, (0, 2, 4, 6, 8, 10))
-
-
-def _yes_no(_metric: Metric, _values: Sequence[float], _units: str) -> Axis:
-    return Axis("yes/no", 0, 1, (0, 1))
-
-
-def _minutes(metric: Metric, values: Sequence[float], _units: str) -> Axis:
-    top = max(values, default=0)
-    if metric.key == "sleep" or top >= HOURS_FROM:
-        return _from_zero("h", top / 60, HOUR_STEPS, 1 / 60)
-    return _from_zero("min", top, MINUTE_STEPS)
-
-
-def _metres(_metric: Metric, values: Sequence[float], units: str) -> Axis:
-    top = max(values, default=0)
-    if units == "mi":
-        return _from_zero("mi", top / METRES_IN_MILE, (), 1 / METRES_IN_MILE)
-    if top >= KILOMETRES_FROM:
-        return _from_zero("km", top / 1000, (), 1 / 1000)
-    return _from_zero("m", top)
-
-
-def _counts(metric: Metric, values: Sequence[float], _units: str) -> Axis:
-    return _from_zero(metric.unit, max(values, default=0), (1, 2))
-
-
-def _weights(metric: Metric, values: Sequence[float], _units: str) -> Axis:
-    """Return an axis that does not begin at zero: a kilogram is a real change."""
-    low, high = min(values, default=0), max(values, default=0)
-    step = _step(max(high - low, 2), (1, 2, 5, 10, 20))
-    return _marked(metric.unit, floor(low / step) * step, high, step)
-
-
-def _from_zero(unit: str, top: float, steps: Sequence[float] = (), per_base: float = 1) -> Axis:
-    return _marked(unit, 0, top, _step(top, steps), per_base)
-
-
-def _marked(unit: str, low: float, top: float, step: float, per_base: float = 1) -> Axis:
-    count = max(1, ceil(round((top - low) / step, 6)))
-    ticks = tuple(round(low + n * step, 6) for n in range(count + 1))
-    return Axis(unit, ticks[0], ticks[-1], ticks, per_base)
-
-
-def _step(span: float, steps: Sequence[float]) -> float:
-    """Return the least of `steps` that leaves at most five parts; beyond them 1, 2 or 5 times 10^n."""
-    for step in steps:
-        if span <= step * MOST_STEPS:
-            return step
-    if span < LEAST_SPAN:
-        return 1
-    size = 10.0 ** floor(log10(span / MOST_STEPS))
-    return next(size * n for n in (1, 2, 5, 10, 20) if span <= size * n * MOST_STEPS)
-
-
-UNIT_WORDS: Final[Mapping[str, str]] = {
-    "0-10": "0 to 10",
-    "min": "minutes",
-    "h": "hours",
-    "m": "metres",
-    "km": "kilometres",
-    "mi": "miles",
-    "kg": "kilograms",
-    "count": "",
-    "yes/no": "yes or no",
-}
-CHARTS: Final[Mapping[str, Callable[[Metric, Sequence[float], str], Axis]]] = {
-    "nrs": _scale,
-    "tolerance": _minutes,
-    "duration": _minutes,
-    "distance": _metres,
-    "count": _counts,
-    "yes-no": _yes_no,
-    "weight": _weights,
-    "number": _counts,
-}
-"""Kind of metric to the axis it is drawn against, of its day values in the base unit."""

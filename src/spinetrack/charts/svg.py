@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from spinetrack.charts import Chart, Points
+    from spinetrack.charts import Chart
+    from spinetrack.charts.axes import Points
 
 GRID: Final = "#d5dce2"
 DAY: Final = "#64768a"
@@ -34,6 +35,8 @@ SIGN_WIDTH: Final = 0.56
 LABEL_LENGTH: Final = 26
 """Signs of a label at most; the text beside the picture has all of it."""
 NAME_LENGTH: Final = 11
+DOT: Final = 4.4
+"""Width of a day's dot."""
 CROWDED: Final = 200
 """Days from which dots are drawn smaller."""
 YES_NO_SHARE: Final = 0.35
@@ -52,7 +55,7 @@ class Size(NamedTuple):
     """Size of the letters."""
 
 
-WIDE: Final = Size(width=700, plot=150, left=46, right=84, letters=12.5)
+WIDE: Final = Size(width=700, plot=150, left=34, right=62, letters=11)
 HALF: Final = Size(width=340, plot=104, left=34, right=54, letters=11)
 
 _Label: TypeAlias = "tuple[date, int, str]"
@@ -162,12 +165,22 @@ def _band(x: float, y: float, width: float, height: float, ident: str) -> str:
 
 
 def _levels(frame: _Frame) -> Iterable[str]:
+    moved = dict(frame.chart.steps)
     for place, (name, value) in enumerate(frame.chart.lines):
         colour, dashes = _style(place, name)
         way = f"M{number(frame.left)} {number(frame.y(value))}H{number(frame.right)}"
+        if name in moved:
+            way = _stairs(frame, moved[name])
         yield path(way, colour, 1.6, stroke_dasharray=dashes)
     if frame.chart.path:
         yield path(_along(frame, frame.chart.path), WAY, 1.4, stroke_dasharray="1 4", stroke_linecap="round")
+
+
+def _stairs(frame: _Frame, course: Points) -> str:
+    """Return the line of a level from the day it began, up or down on each day it moved."""
+    (first, value), *rest = course
+    steps = (f"H{number(frame.x(day, 0))}V{number(frame.y(level))}" for day, level in rest)
+    return f"M{number(frame.x(first, 0))} {number(frame.y(value))}{''.join(steps)}H{number(frame.right)}"
 
 
 def _style(place: int, name: str) -> tuple[str, str]:
@@ -177,7 +190,7 @@ def _style(place: int, name: str) -> tuple[str, str]:
 
 def _data(frame: _Frame) -> Iterable[str]:
     """Yield the days as dots and the weekly middle as lines; a line across missing days is never drawn."""
-    width = 2.2 if frame.chart.length > CROWDED else frame.size.letters / 3
+    width = 2.2 if frame.chart.length > CROWDED else DOT
     dots = "".join(f"M{number(frame.x(day))} {number(frame.y(value))}h.01" for day, value in frame.chart.days)
     if dots:
         yield path(dots, DAY, width, stroke_linecap="round")

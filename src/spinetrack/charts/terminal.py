@@ -8,6 +8,7 @@ its own dates fail on some systems. Each stretch of a line is drawn by itself, s
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from math import floor
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,10 +17,12 @@ from spinetrack.charts import MEDIAN_LEAST, date_marks, day_name, words
 from spinetrack.recovery.metrics import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
     from types import ModuleType
 
-    from spinetrack.charts import Chart, Points
+    from spinetrack.charts import Chart
+    from spinetrack.charts.axes import Points
 
 LEAST_ROWS: Final = 5
 """Rows of a plot at least, its axis and dates not counted."""
@@ -129,8 +132,12 @@ def _put(plt: ModuleType, chart: Chart, flare_row: float, signs: Signs) -> None:
     for day, _ in chart.marks:
         heights = [chart.low + (chart.high - chart.low) * n / MARK_DOTS for n in range(MARK_DOTS + 1)]
         plt.scatter([(day - chart.since).days] * len(heights), heights, marker=signs.change)
-    for _, value in chart.lines:
-        plt.hline(value)
+    moved = dict(chart.steps)
+    for name, value in chart.lines:
+        for first, last, level in _runs(moved[name], chart.until) if name in moved else ():
+            plt.plot(*along(((first, level), (last, level))), marker=signs.level)
+        if name not in moved:
+            plt.hline(value)
     if chart.path:
         plt.scatter(*along(chart.path), marker=signs.path)
     for segment in chart.segments:
@@ -138,6 +145,13 @@ def _put(plt: ModuleType, chart: Chart, flare_row: float, signs: Signs) -> None:
     plt.scatter(*along(chart.days), marker=signs.day)
     for start, end in chart.flares:
         plt.plot(*along(((start, flare_row), (end, flare_row))), marker=signs.flare)
+
+
+def _runs(course: Points, until: date) -> Iterator[tuple[date, date, float]]:
+    """Yield from which day to which a level that moved had each value."""
+    ends = [day - timedelta(days=1) for day, _ in course[1:]]
+    for (first, value), last in zip(course, (*ends, until), strict=True):
+        yield first, last, value
 
 
 def _finished(lines: list[str], chart: Chart, rows: int, signs: Signs) -> list[str]:

@@ -50,11 +50,18 @@ def write_html(report: Report) -> str:
 
 
 def _looks(grid: Grid) -> tuple[str, ...]:
-    """Return the classes of each column: `n` for numbers, `k` where a cell is kept on one line."""
+    """Return the classes of each column.
+
+    `n` for numbers, `k` where a cell is kept on one line, `w` where a word may be broken.
+    """
     return tuple(
         " ".join(
             name
-            for name, there in (("n", n in grid.numbers), ("k", layout.longest(grid, n) <= layout.SHORT))
+            for name, there in (
+                ("n", n in grid.numbers),
+                ("k", layout.longest(grid, n) <= layout.SHORT),
+                ("w", layout.has_run(grid, n)),
+            )
             if there
         )
         for n in range(layout.columns_of(grid))

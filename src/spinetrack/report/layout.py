@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.charts import words
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
 GLANCE: Final = "glance"
 """Key of the section whose tables are read first: the head of each of its cells is set large."""
+LARGE: Final = 1.3
+"""How much larger."""
 SHORT: Final = 8
 """Signs of the longest cell up to which a column is never broken."""
 NARROW: Final = 17
 """Signs of the longest cell up to which a column is as wide as it needs."""
+FEW: Final = 4
+"""Columns of a narrow table that fit on a phone."""
+LONGEST_RUN: Final = 24
+"""Signs without a blank that a line always has room for; longer runs may be broken."""
 MANY: Final = 8
 """Lines from which a list of short ones stands in two columns."""
 SHORT_LINE: Final = 48
@@ -66,10 +73,29 @@ def head_of(cell: str) -> tuple[str, str]:
 
 
 def longest(grid: Grid, column: int, *, large: bool = False) -> int:
-    """Return the signs of the longest line in a column; with `large` a cell is its head and its rest."""
+    """Return the signs of the longest line in a column.
+
+    With `large` a cell is its head and its rest; the heads after the second column are set larger.
+    """
     cells = [cell for row in (grid.head, *grid.rows) for cell in row[column : column + 1]]
-    lines = [part for cell in cells for part in (head_of(cell) if large and column else (cell,))]
-    return max((len(line) for part in lines for line in part.split("\n")), default=0)
+    if large and column:
+        size = LARGE if column > 1 else 1.0
+        heads = (head_of(cell) for cell in cells)
+        return max((max(ceil(size * len(head)), len(rest)) for head, rest in heads), default=0)
+    return max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+
+
+def has_run(grid: Grid, column: int) -> bool:
+    """Return whether a column has a word so long that it may be broken."""
+    cells = (cell for row in grid.rows for cell in row[column : column + 1])
+    return any(len(word) > LONGEST_RUN for cell in cells for word in cell.split())
+
+
+def is_told(grid: Grid) -> bool:
+    """Return whether a table is mostly words: on a phone each of its rows is told from the top down."""
+    columns = range(columns_of(grid))
+    words = any(n not in grid.numbers for n in columns[1:])
+    return words and not (is_narrow(grid) and len(columns) <= FEW)
 
 
 def columns_of(grid: Grid) -> int:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from spinetrack.report.model import Block, Report, Section
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "report.typ"
-LONGEST_RUN: Final = 24
-"""Signs without a blank that a line always has room for; longer runs may be broken there."""
 MOST_PART: Final = 90
 """Share of the width that a column of longer texts gets at most; else the signs of its longest cell."""
 LONGEST_PASSWORD: Final = 127
@@ -38,7 +36,7 @@ RUNNING: Final = 90
 MOST_LACKING: Final = 40
 """Blocks of signs without a font that are named before the file is given up."""
 
-_RUN: Final = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+_RUN: Final = re.compile(rf"\S{{{layout.LONGEST_RUN}}}(?=\S)")
 _LACKING: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _WIDE_BLOCKS: Final = ((0x2E80, 0xD7FF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFF))
@@ -157,10 +155,11 @@ def _document(report: Report, paper: str) -> dict[str, object]:
     more = [_section(part, places) for part in report.more]
     if not report.short:
         more += _appendix(report)
-    about = (("Who", report.who), ("Period", report.period), ("Made", report.made))
+    about = (("Who", report.who), ("Period", report.period))
     return {
         "title": _text(report.title),
         "about": [[label, _text(words)] for label, words in about if words],
+        "made": f"Made {report.made}" if report.made else "",
         "running": cut(_text(" · ".join(words for words in (report.who, report.period) if words)), RUNNING),
         "language": report.language,
         "paper": paper,

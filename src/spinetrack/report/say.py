@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MINUS: Final = "\u2212"
+EXACT: Final = 1e-7
+"""What a percentage may lack by reckoning alone."""
 LONGEST_TEXT: Final = 300
 """Signs of a patient's own text that a report prints at most."""
 
@@ -95,14 +97,16 @@ class Say:
 
 
 def percent(share: float) -> str:
-    """Return a share as a whole percentage with its sign: `+75 %`.
+    """Return a share as a whole percentage with its sign, cut rather than rounded up: `+75 %`.
 
-    >>> percent(0.754), percent(-0.2)
-    ('+75 %', '−20 %')
+    Cut, so that a change just below a limit never reads as if it had reached it.
+
+    >>> percent(0.754), percent(-0.2), percent(0.1458), percent(0.3 / 2)
+    ('+75 %', '−20 %', '+14 %', '+15 %')
     """  # noqa: RUF002
-    whole = round(100 * share)
-    sign = "+" if whole > 0 else MINUS if whole < 0 else ""
-    return f"{sign}{abs(whole)} %"
+    whole = int(abs(100 * share) + EXACT)
+    sign = "" if not whole else "+" if share > 0 else MINUS
+    return f"{sign}{whole} %"
 
 
 def number(value: float) -> str:

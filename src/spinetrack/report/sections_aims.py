@@ -120,7 +120,8 @@ def plan(sheet: Sheet) -> Section | None:
     if sheet.open_flags:
         blocks.append(Para("The plan waits while the warning sign is open.", "strong"))
     shown = sorted(planned, key=lambda p: not p.is_tolerance)[:MOST_PLANNED]
-    head = ("Activity", "Dose now", "Moved", "Done", "Settled by morning", "Set by")
+    dose_head = "Dose that waits" if sheet.open_flags else "Dose now"
+    head = ("Activity", dose_head, "Moved", "Done", "Settled by morning", "Set by")
     rows = tuple(_activity(sheet, item) for item in shown)
     blocks.append(Grid("Days done of days planned, flare days left out", head, rows))
     left = len(planned) - len(shown)
@@ -132,16 +133,27 @@ def plan(sheet: Sheet) -> Section | None:
 
 def _activity(sheet: Sheet, item: Planned) -> tuple[str, ...]:
     found = kept(item, sheet.flare_days, sheet.span, sheet.today)
-    who = shortened(item.latest.set_by, 40) if is_other(item.latest.set_by) else "the patient"
-    limit = "" if item.agreed is None else f", up to {number(item.agreed)}"
     return (
         shortened(title_of(item.name), 40),
         f"{dose(item.latest, item)}, {counted(item.per_week, 'day')} a week",
         _moved(sheet, item),
         f"{found.done} of {found.planned}" if found.planned else "nothing planned",
         _settled(found),
-        f"{who}{limit}",
+        f"{_hand(item.latest)}{_limit(item)}",
     )
+
+
+def _hand(quota: Quota) -> str:
+    return shortened(quota.set_by, 40) if is_other(quota.set_by) else "the patient"
+
+
+def _limit(item: Planned) -> str:
+    """Return up to where the dose may go, and who said so."""
+    agreed = item.agreed
+    if agreed is None:
+        return ""
+    by = next((q for q in reversed(item.quotas) if q.up_to == agreed), item.latest)
+    return f"; up to {number(agreed)} by {_hand(by)}"
 
 
 def dose(quota: Quota, item: Planned) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from spinetrack.charts import build, flare_spans, marked, marks_words
 from spinetrack.charts.weeks import HEAD, stretch_row
+from spinetrack.recovery.pacing import planned
 from spinetrack.recovery.patterns import LEAST_NIGHTS, after_poor_nights
 from spinetrack.recovery.profile import units_of
+from spinetrack.recovery.review import LEAST_RECORDED
 from spinetrack.recovery.stats import mean
 from spinetrack.recovery.treatments import marks_of
 from spinetrack.recovery.words import listed
@@ -34,7 +36,8 @@ def charts(sheet: Sheet) -> Section | None:
     """Return a chart of pain, of each tolerance and of sleep, as far as they were recorded."""
     if not sheet.wish.has("charts"):
         return None
-    keys = ["pain", *(m.key for m in sheet.tolerances), "sleep"]
+    limb = ["limb"] if sheet.logged("limb") >= LEAST_RECORDED else []
+    keys = ["pain", *limb, *(m.key for m in sheet.tolerances), "sleep"]
     found = tuple(_figure(sheet, sheet.metrics[key]) for key in keys if sheet.logged(key) >= LEAST_DAYS)
     return Section("charts", "Charts", found) if found else None
 
@@ -51,7 +54,7 @@ def _chart(sheet: Sheet, metric: Metric) -> Chart:
         metric,
         sheet.days.of(metric.key),
         flare_spans(sheet.facts.flares),
-        _levels(sheet, metric.key),
+        (("plan", dict(_doses(sheet, metric.key))), *_goals(sheet, metric.key)),
         since=min(since, sheet.span.until - timedelta(days=1)),
         until=sheet.span.until,
         units=units_of(sheet.diary),
@@ -60,13 +63,16 @@ def _chart(sheet: Sheet, metric: Metric) -> Chart:
     return marked(drawn, marks)._replace(day_one=sheet.say.day_one)
 
 
-def _levels(sheet: Sheet, key: str) -> Iterator[tuple[str, float]]:
-    """Yield the planned dose of a tolerance and the goals on it; none while a sign is open."""
-    if sheet.open_flags:
-        return
-    if sheet.wish.has("plan"):
-        yield from (("plan", i.quota) for i in sheet.assessment.plan if i.activity == key and i.unit == "min")
-    if sheet.wish.has("goals"):
+def _doses(sheet: Sheet, key: str) -> Iterator[tuple[date, float]]:
+    """Yield the planned doses of a tolerance with the day each began; none while a sign is open."""
+    if sheet.wish.has("plan") and not sheet.open_flags:
+        mine = (p for p in planned(sheet.facts) if p.name == key and p.is_tolerance)
+        yield from ((q.day, q.amount) for p in mine for q in p.quotas)
+
+
+def _goals(sheet: Sheet, key: str) -> Iterator[tuple[str, float]]:
+    """Yield the goals on a measure; none while a sign is open."""
+    if sheet.wish.has("goals") and not sheet.open_flags:
         weekly = {g for g in sheet.goals.active if sheet.goals.metric(g).kind == "yes-no"}
         yield from (("goal", g.target) for g in sheet.goals.active if g.metric == key and g not in weekly)
 
@@ -85,7 +91,8 @@ def _caption(sheet: Sheet, metric: Metric, chart: Chart) -> str:
     if metric.key == "sleep":
         return f"Sleep by night.{_sleep_and_pain(sheet)}"
     if metric.key == "pain":
-        return "Pain by day, 0 to 10. Flares, treatments and visits are marked."
+        flares = " Flares are hatched." if chart.flares else ""
+        return f"Pain by day, 0 to 10.{flares}{' Treatments and visits are named.' if chart.marks else ''}"
     names = list(dict.fromkeys(f"the {name}" for name, _ in chart.lines))
     return f"{metric.label} by day{f', with {listed(names)}' if names else ''}."
 

@@ -56,7 +56,7 @@ def warning(sheet: Sheet) -> Section | None:
         crisis=bool(PRIVATE & set(items)),
         next_day=min(s.day for s in flags) < sheet.today,
     )
-    state = "It is open: nobody has written down yet that it was seen."
+    state = "For the physio: this sign is open. Nobody has written down yet that it was seen."
     return Section("warning", "A warning sign is open", (Para(line, "alarm"), Para(state, "strong")))
 
 
@@ -142,7 +142,8 @@ def _reported(sheet: Sheet, screen: Screen) -> Iterator[str]:
 
 
 def _answer(answer: Answer) -> str:
-    short = "thoughts of hurting themselves" if answer.item in PRIVATE else ITEMS[answer.item].short
+    own = ITEMS[answer.item].short.replace(" your ", " the ")
+    short = "thoughts of hurting themselves" if answer.item in PRIVATE else own
     return f"{short} ({answer.item}{', not sure' if answer.answer == 'unsure' else ''})"
 
 

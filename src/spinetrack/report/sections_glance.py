@@ -9,7 +9,7 @@ from spinetrack.recovery import review
 from spinetrack.recovery.period import work_days
 from spinetrack.recovery.words import counted, name_of
 from spinetrack.report.model import Grid, Para, Section
-from spinetrack.report.say import more, percent
+from spinetrack.report.say import more, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_TOLERANCES: Final = 3
 VERDICTS: Final = {"clear": "clear change", "possible": "possible change", "none": "no change"}
-HEAD: Final = ("Measure", "Now", "Before", "Change")
+HEAD: Final = ("Measure", "Before", "Now", "Change")
 LIMITS: Final = {"pain": "pain", "leg": "leg or arm", "stiff": "stiffness", "tired": "tiredness"}
 
 
@@ -56,7 +56,7 @@ def _rows(sheet: Sheet, metric: Metric) -> Iterator[tuple[str, ...]]:
     then = sheet.baseline(metric)
     if then is None:
         none_yet = "none yet; a baseline needs 7 days in 14"
-        yield metric.label, _level(sheet, metric, now), none_yet, "cannot tell"
+        yield metric.label, none_yet, _level(sheet, metric, now), "cannot tell"
     else:
         yield _row(sheet, metric, metric.label, "baseline", review.change(metric, then, now))
     earlier = _earlier(sheet, metric)
@@ -77,7 +77,7 @@ def _earlier(sheet: Sheet, metric: Metric) -> Level | None:
 def _row(sheet: Sheet, metric: Metric, label: str, name: str, found: Change) -> tuple[str, ...]:
     then, now = (_level(sheet, metric, part) for part in (found.then, found.now))
     days = sheet.say.span(found.then.first, found.then.last)
-    return label, now, f"{then}; {name}, {days}", change_words(sheet, metric, found)
+    return label, f"{then}; {name}, {days}", now, change_words(sheet, metric, found)
 
 
 def _level(sheet: Sheet, metric: Metric, level: Level) -> str:
@@ -106,12 +106,15 @@ def change_words(sheet: Sheet, metric: Metric, found: Change) -> str:
 def _notes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
     """Yield how the tolerances ended, and what does not stand on page one."""
     first = sheet.span.until - timedelta(days=review.LEVEL_DAYS - 1)
+    told = []
     for metric in tolerances:
         ended = review.endings(sheet.days, metric.key, first, sheet.span.until)
         if ended.limits:
             why = ", ".join(f"{LIMITS[reason]} {times}" for reason, times in ended.named)
-            said = f"{ended.said} of {ended.limits} said what ended it"
-            yield f"{metric.label}: {said}{f' ({why})' if why else ''}."
+            said = f"{metric.label.lower()} {ended.said} of {ended.limits}"
+            told.append(f"{said}{f' ({why})' if why else ''}")
+    if told:
+        yield f"Limits with a reason said: {'; '.join(told)}."
     left = len(sheet.tolerances) - len(tolerances)
     if left:
         names = ", ".join(name_of(m.key) for m in sheet.tolerances[MOST_TOLERANCES:])
@@ -119,12 +122,19 @@ def _notes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
 
 
 def _sizes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
-    """Yield from which change on it is possible or clear."""
+    """Yield from which change on it is possible or clear, for the levels that are compared here."""
+    told = []
     if tolerances:
-        yield f"Tolerances: {review.rule_words(tolerances[0], 0)}. A rule of this program."
-    then = sheet.baseline(sheet.metrics["pain"]) if sheet.logged("pain") else None
-    if then is not None and then.value is not None:
-        yield f"Pain: {review.rule_words(sheet.metrics['pain'], then.value)}."
+        told.append(f"tolerances {review.rule_words(tolerances[0], 0)} (a rule of this program)")
+    for metric in _pains(sheet):
+        levels = (sheet.baseline(metric), _earlier(sheet, metric))
+        values = sorted((v.value for v in levels if v is not None and v.value is not None), reverse=True)
+        rules = list(dict.fromkeys(review.rule_words(metric, value) or "no agreed size" for value in values))
+        if rules:
+            below = f"; below {number(review.LOW_BASE)} " if rules[1:] else ""
+            told.append(f"{metric.label.lower()} {below.join(rules)}")
+    if told:
+        yield f"Sizes of change: {'; '.join(told)}."
 
 
 def _work(sheet: Sheet) -> Iterator[str]:

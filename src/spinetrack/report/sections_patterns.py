@@ -79,8 +79,10 @@ def _week(sheet: Sheet) -> Iterator[Block]:
     found = patterns.weekdays(sheet.days, sheet.span.until)
     if len(found) < LEAST_WEEKDAYS:
         return
-    rows = tuple((WEEKDAYS[n], number(value), str(days)) for n, (value, days) in found.items())
-    yield Grid("Pain by weekday, last 8 weeks", ("Weekday", "Median pain", "Days"), rows, (1, 2))
+    head = ("Weekday", *(WEEKDAYS[n][:3] for n in found))
+    medians = ("Median pain", *(number(value) for value, _ in found.values()))
+    days = ("Days", *(str(count) for _, count in found.values()))
+    yield Grid("Pain by weekday, last 8 weeks", head, (medians, days), tuple(range(1, len(head))))
 
 
 def body(sheet: Sheet) -> Section | None:
