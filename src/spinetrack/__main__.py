@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from spinetrack.app import App
 from spinetrack.cli.boundary import guard
 from spinetrack.errors import UsageError
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

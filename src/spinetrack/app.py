@@ -9,14 +9,15 @@ import os
 import sys
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
 
 from spinetrack.errors import UsageError
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
+    from typing import TextIO
 
     from spinetrack.store import Store
 
@@ -65,9 +66,7 @@ class App:
         named = self._environ.get("SPINETRACK_HOME")
         if named:
             return os.path.expanduser(named)
-        from platformdirs import user_data_dir
-
-        return user_data_dir("spinetrack", appauthor=False)
+        return _usual_place(self._environ)
 
     @property
     def home(self) -> Path:
@@ -221,6 +220,22 @@ class App:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, number)
         os.close(nowhere)
+
+
+def _usual_place(environ: Mapping[str, str]) -> str:
+    """Return the platform's folder for the data of a program.
+
+    On Linux it is written in two variables, and platformdirs takes a fifth of a daily line to load.
+    """
+    if sys.platform == "linux" and "ANDROID_DATA" not in environ:
+        data, home = environ.get("XDG_DATA_HOME", ""), environ.get("HOME", "")
+        if not data and home.startswith("/"):
+            data = os.path.join(home, ".local", "share")
+        if data.startswith("/"):
+            return os.path.join(data, "spinetrack")
+    from platformdirs import user_data_dir
+
+    return user_data_dir("spinetrack", appauthor=False)
 
 
 def _stream(stream: TextIO | None) -> TextIO:

@@ -8,6 +8,7 @@ import sys
 import pytest
 from tests.conftest import Patient, evening
 
+from spinetrack.app import App
 from spinetrack.cli.commands import COMMANDS, SHORT, resolve
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "jinja2", "importlib.metadata"}
@@ -113,7 +114,36 @@ def test_writing_draws_nothing(patient: Patient, words: tuple[object, ...]) -> N
 @pytest.mark.parametrize("words", [(), ("log", 4, "sit", 35), ("l", 4)], ids=str)
 def test_the_door_leaves_the_option_parser_unloaded(patient: Patient, words: tuple[object, ...]) -> None:
     with_a_plan(patient)
-    assert not {"typer", "rich", "plotext"} & patient.modules(*words)
+    assert not {"typer", "rich", "plotext", "typing"} & patient.modules(*words)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+@pytest.mark.parametrize(
+    "named",
+    [
+        {}, {"XDG_DATA_HOME": ""}, {"XDG_DATA_HOME": "/data"}, {"XDG_DATA_HOME": "/data/"},
+        {"XDG_DATA_HOME": "data"}, {"HOME": "/home/a b/"}, {"HOME": "/"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_folder_is_the_one_that_platformdirs_names(
+    monkeypatch: pytest.MonkeyPatch, named: dict[str, str]
+) -> None:
+    from platformdirs import user_data_dir
+
+    for name in ("SPINETRACK_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert App().place == user_data_dir("spinetrack", appauthor=False)
+
+
+def test_the_usual_folder_is_found_without_platformdirs(patient: Patient) -> None:
+    del patient.environ["SPINETRACK_HOME"]
+    with_a_plan(patient)
+    loaded = patient.modules("log", 4)
+    assert (patient.folder / ".local" / "share" / "spinetrack" / "diary.db").exists()
+    assert sys.platform != "linux" or not {"platformdirs", "pathlib"} & loaded
 
 
 def test_short_names_are_frozen() -> None:

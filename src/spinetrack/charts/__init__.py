@@ -7,12 +7,12 @@ entry is absent, never zero, and no line is drawn across days that cannot carry 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.charts.axes import CHARTS, UNIT_WORDS, Day, Points
 from spinetrack.recovery.metrics import METRES_IN_MILE, METRICS, plain_number, show
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.words import counted, plain_day
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from spinetrack.charts import MEDIAN_LEAST, YES, day_name, words
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

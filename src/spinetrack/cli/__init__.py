@@ -5,7 +5,7 @@ The table of commands is loaded when it is asked for: the daily lines pass throu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from spinetrack.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spinetrack.cli.commands import COMMANDS as COMMANDS

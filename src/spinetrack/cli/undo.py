@@ -1,11 +1,10 @@
 """`spinetrack undo` and `redo`: take back the last write, and put it back."""
 
-from typing import TYPE_CHECKING
-
 import typer
 
 from spinetrack.app import App
 from spinetrack.cli.options import Json, app_of, print_json
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.store import Store

@@ -7,10 +7,10 @@ numbers are those of `treatments`.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.order import after
 from spinetrack.recovery.treatments import PAUSE_DAYS, SURGERY_WEEKS, kind_of, procedures
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,7 +1,8 @@
 """What the patient aims at and how it is measured, as named tuples; `diary` states the conventions."""
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+
+from spinetrack.typed import Literal, NamedTuple
 
 
 class Goal(NamedTuple):

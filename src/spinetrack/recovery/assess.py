@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.context import Context
 from spinetrack.recovery.facts import Facts
 from spinetrack.recovery.findings import Assessment, PlanItem
 from spinetrack.recovery.rules import first, load, run
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ Names only, in our own words, to spell a plan that a physio made. Nothing here s
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from spinetrack.typed import NamedTuple
 
 KINDS = ("strength", "mobility", "core", "aerobic", "balance", "relaxation")
 

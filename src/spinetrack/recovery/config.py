@@ -6,9 +6,8 @@ rule of this tool unless its source says otherwise, and none is told to a patien
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.errors import ValueRefusedError
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

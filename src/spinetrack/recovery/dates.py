@@ -6,9 +6,9 @@ Looking back and looking ahead are two readings of the same words; the caller sa
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.values import refused
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,12 +11,12 @@ make than the whole of a daily line may take.
 """
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.aims import Goal as Goal  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import GoalRating as GoalRating  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Milestone as Milestone  # noqa: PLC0414 - the values live together for who reads them
 from spinetrack.recovery.aims import Score as Score  # noqa: PLC0414 - the values live together for who reads them
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from spinetrack.recovery.tried import Block as Block  # noqa: PLC0414 - the values live together for who reads them

@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 from math import erfc, inf, sqrt
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.stats import mean, median
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import flares as flare_rules
 from spinetrack.recovery import profile, redflags
 from spinetrack.recovery.config import config_of
 from spinetrack.recovery.rescreen import Triggers
 from spinetrack.recovery.series import Days, days_back
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Decision, Diary, Screen, Trigger

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.diary import Screen
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from spinetrack.recovery.facts import Facts

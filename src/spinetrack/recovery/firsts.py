@@ -8,7 +8,6 @@ that is written today still counts as news. Never one for enduring pain, nor for
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.goals import GoalReader, say
 from spinetrack.recovery.metrics import TOLERANCES
@@ -16,6 +15,7 @@ from spinetrack.recovery.series import Days
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.when import day_of
 from spinetrack.recovery.words import amount, counted, number, plain_day, title_of
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from spinetrack.recovery.findings import Flare
 from spinetrack.recovery.reference import LIMB_LEAST, Reference, is_radicular, reference
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,13 +7,13 @@ yes-or-no measures the value is the number of yes days in a week.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import gas
 from spinetrack.recovery.metrics import known, plain_number, show
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import half_up, median
 from spinetrack.recovery.trend import project
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary, Goal, GoalRating, Milestone

@@ -7,11 +7,11 @@ What counts as a change is the same. Source: clinical.md 10, "Injection windows"
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.responses import FUNCTION, POINTS, PSFS_GAIN, SHARE
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,8 @@ wording belongs to its owners and is not in this program. Source of every row: c
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
 from spinetrack.errors import ValueRefusedError
+from spinetrack.typed import Literal, NamedTuple
 
 Better = Literal["lower", "higher"]
 Rule = Literal["all", "prorate", "zero", "mean"]

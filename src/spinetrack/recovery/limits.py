@@ -5,10 +5,9 @@ Source: design.md section 4, "Gates", and the definition of may-raise in clinica
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import profile, redflags
 from spinetrack.recovery.order import after
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

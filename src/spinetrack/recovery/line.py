@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.errors import SpinetrackError, UsageError
 from spinetrack.recovery.diary import LIMIT_STOPS, OTHER_STOPS, Observation
 from spinetrack.recovery.metrics import (
@@ -19,6 +17,7 @@ from spinetrack.recovery.metrics import (
     show,
 )
 from spinetrack.recovery.values import examples, nearest_word, parse, parse_yes, quoted, refused
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery import medicine_facts as known
 from spinetrack.recovery import medicine_flags, medicine_sums
@@ -22,6 +21,7 @@ from spinetrack.recovery.medicines import (
     thins_blood,
 )
 from spinetrack.recovery.series import days_back
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,12 +10,12 @@ Source: clinical.md, rule MX-2 and test vector 13: "stays until an outcome or a 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.diary import Answer, Outcome, Screen
 from spinetrack.recovery.medicine_sums import passed, taken
 from spinetrack.recovery.redflag_items import OVER_LIMIT, OVER_MEANT
 from spinetrack.recovery.redflags import closing, is_open
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date, datetime

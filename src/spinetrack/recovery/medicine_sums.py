@@ -7,10 +7,10 @@ only made of intakes whose hour is known. Pure. Source: clinical.md 9.2, M1 to M
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.medicine_facts import PACK_LIMIT, PARACETAMOL
 from spinetrack.recovery.medicines import ingredients_of
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

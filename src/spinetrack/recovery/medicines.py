@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.medicine_facts import (
     ASK_FIRST,
@@ -26,6 +25,7 @@ from spinetrack.recovery.medicine_facts import (
     canonical,
     substances_in,
 )
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

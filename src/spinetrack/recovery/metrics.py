@@ -6,7 +6,7 @@ changes stand only where clinical.md (1.2, 12.1, 12.3) has a source for them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

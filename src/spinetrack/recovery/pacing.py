@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import tolerances
 from spinetrack.recovery.limits import limit_of
 from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.order import after, lived_after
 from spinetrack.recovery.profile import is_other
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

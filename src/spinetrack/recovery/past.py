@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.facts import Facts
 from spinetrack.recovery.flares import finish
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date

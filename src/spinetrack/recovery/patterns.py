@@ -6,10 +6,10 @@ Source of every number: clinical.md 3.4 and rules SL-1, MD-2, PA-1, PA-2.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import mean, median, rmssd, sample_sd
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

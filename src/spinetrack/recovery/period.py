@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.team import person_of, plain, same_role
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -6,9 +6,8 @@ Source: clinical.md 6.1 and 6.10, screens.md ("A warning sign").
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, OVER_LIMIT, OVER_MEANT, PRIVATE
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

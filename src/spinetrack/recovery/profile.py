@@ -5,9 +5,8 @@ Source of the gates: clinical.md 13.8 and design.md section 4, "Gates".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.errors import ValueRefusedError
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.recovery import redact_words as words
 from spinetrack.recovery.diary import (
     Block,
@@ -17,6 +15,7 @@ from spinetrack.recovery.diary import (
 )
 from spinetrack.recovery.medicine_facts import CLASSES, NO_TAG, TAGS
 from spinetrack.recovery.treatments import KINDS
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,8 +5,6 @@ Every function gives a word of a fixed list, or what stands in its place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.recovery.catalogue import CATALOGUE
 from spinetrack.recovery.catalogue import KINDS as EXERCISE_KINDS
 from spinetrack.recovery.config import THRESHOLDS
@@ -15,6 +13,7 @@ from spinetrack.recovery.metrics import TOLERANCES, UNITS
 from spinetrack.recovery.places import place
 from spinetrack.recovery.profile import GATES, POSITIONS, is_other
 from spinetrack.recovery.sites import SITES
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,7 +7,7 @@ Source of every row: clinical.md section 6 and the definitions of its rule table
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from spinetrack.typed import NamedTuple
 
 NO_SIGN = "No warning sign reported today."
 """All that a screen without a sign may say. Source: clinical.md 6.1."""

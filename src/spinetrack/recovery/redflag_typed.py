@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.diary import Answer
 from spinetrack.recovery.redflag_items import ITEMS
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
 
 from spinetrack.recovery.redflag_items import ASKING
+from spinetrack.typed import NamedTuple
 
 _TABLE = """
 FX1 : trauma traumatic fall falls falling fallen fell feel_over slip slips slipped slipping tripped

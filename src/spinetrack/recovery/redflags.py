@@ -6,10 +6,9 @@ leave a doubt the graver reading holds. Source: clinical.md section 6 and its ru
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from spinetrack.recovery.redflag_items import ASKING, ITEMS, OVER_LIMIT, SHORT, SHORT_ITEMS
 from spinetrack.recovery.redflag_typed import answers_of, as_carer, check_by, parse_items
+from spinetrack.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median, robust_sd
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import redflags
 from spinetrack.recovery.diary import Trigger
@@ -18,6 +17,7 @@ from spinetrack.recovery.findings import Rescreen
 from spinetrack.recovery.profile import gates_of
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from spinetrack.recovery import effects
 from spinetrack.recovery.metrics import ALL_TOLERANCES, known
 from spinetrack.recovery.series import Days, days_back
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.treatments import kind_of
+from spinetrack.typed import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,12 +7,12 @@ where nothing was recorded. Sources: clinical.md 1.2 (pain), 3.1 (tolerances), i
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.recovery.diary import LIMIT_STOPS
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.tolerances import COARSE_FROM
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.instruments import INSTRUMENTS, Band, Instrument, Part
+from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

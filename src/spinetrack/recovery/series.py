@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.metrics import ALL_TOLERANCES, known
 from spinetrack.recovery.sites import distal_rank, is_limb, side
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

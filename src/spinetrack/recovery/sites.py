@@ -6,10 +6,9 @@ spine without a side is its middle.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery.diary import Observation
 from spinetrack.recovery.values import nearest_word, quoted, refused
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,10 +5,9 @@ Source: clinical.md 7.3. A check that says no never stops a goal from being kept
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery.goals import BASE_LEAST, FIRST_BLOCK_WEEKS, LONG_WEEKS, WEEK, rounded, say
 from spinetrack.recovery.words import number
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

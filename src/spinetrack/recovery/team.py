@@ -6,9 +6,8 @@ are one role.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.recovery.profile import is_other
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

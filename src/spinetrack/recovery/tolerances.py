@@ -5,9 +5,8 @@ Source of every number: clinical.md 3.2, 3.3 and the step rule under the test ve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ Sources: clinical.md 10 (injections and ablation), 11.1 (transition days), issue
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from spinetrack.typed import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

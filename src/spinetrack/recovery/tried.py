@@ -5,7 +5,8 @@ it by uuid.
 """
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+
+from spinetrack.typed import Literal, NamedTuple
 
 
 class Person(NamedTuple):

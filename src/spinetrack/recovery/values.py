@@ -7,7 +7,6 @@ Regular expressions are compiled only for the rare long forms.
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.metrics import (
@@ -17,6 +16,7 @@ from spinetrack.recovery.metrics import (
     METRICS,
     plain_number,
 )
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

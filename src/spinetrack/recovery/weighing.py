@@ -5,10 +5,9 @@ The one way from a diary to `redflags.item_tiers`. Source: clinical.md, definiti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import redflags
 from spinetrack.recovery.profile import gates_of
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

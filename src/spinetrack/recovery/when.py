@@ -11,10 +11,10 @@ autumn the first is taken.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery import dates
 from spinetrack.recovery.values import quoted, refused
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.diary import (
@@ -30,6 +29,7 @@ from spinetrack.store.connection import (
     prepare_writing,
     saying,
 )
+from spinetrack.typed import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     import sqlite3

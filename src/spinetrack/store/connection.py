@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import contextmanager
 from stat import S_ISDIR
 from time import monotonic
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.errors import DiaryFileError
 from spinetrack.store import failures
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

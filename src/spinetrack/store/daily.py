@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Final
+
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime

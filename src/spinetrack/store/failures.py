@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.errors import BusyError, DiaryFileError, SpinetrackError, ValueRefusedError
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path

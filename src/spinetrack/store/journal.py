@@ -7,7 +7,7 @@ The steps that are `undone` are always the newest that are not dead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from spinetrack.typed import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     import sqlite3

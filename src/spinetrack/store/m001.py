@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.store.rows import new_uuid
 from spinetrack.store.triggers import add_journal, forbid_changes
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3

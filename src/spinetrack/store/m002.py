@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.store.triggers import add_journal
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
 
 from spinetrack import __version__
 from spinetrack.errors import DiaryFileError
@@ -17,6 +16,7 @@ from spinetrack.store.m001 import m001_diary
 from spinetrack.store.m002 import m002_goals
 from spinetrack.store.m003 import m003_tried
 from spinetrack.store.m004 import m004_waiting
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from spinetrack.recovery.diary import Answer, Diary, Observation, Outcome
 from spinetrack.store import rows
 from spinetrack.store.rows import Cell, Row, Table, read_names
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from math import isfinite
 from operator import itemgetter
 from types import UnionType
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery import diary as d
 from spinetrack.store.failures import NOTHING_SAVED
+from spinetrack.typed import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]

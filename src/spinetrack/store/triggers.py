@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
-
 from spinetrack.errors import ValueRefusedError
 from spinetrack.recovery.diary import Entry, Screen
 from spinetrack.store import rows
 from spinetrack.store.failures import NOTHING_SAVED
 from spinetrack.store.rows import Cell, Row, Table, new_uuid, table_of
+from spinetrack.typed import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     import sqlite3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, short_day
 from spinetrack.views.page import Gap, Rows, Text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.block_diary import CARE, CONFOUNDS, SCHEDULE, clock, next_words, span_words, words
 from spinetrack.recovery.stats import half_up
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined
 from spinetrack.views.json_docs import Document, document, number
 from spinetrack.views.page import Fields, Gap, Raw, Rows, Text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery.sites import label
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 from spinetrack.views.doses import day_words, number
 from spinetrack.views.page import Rows, Text
 

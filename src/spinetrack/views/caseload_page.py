@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.redact import day_number
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING, Final
 from spinetrack.views.json_docs import Document, document
 from spinetrack.views.page import Gap, Rows, Text
 

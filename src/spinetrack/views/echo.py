@@ -7,10 +7,10 @@ thing to do next. While a warning sign is open, only that stands beside what was
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.metrics import known, show
 from spinetrack.recovery.sites import label
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import WEEKDAYS, day_words, joined, number, todays_dose
 
 if TYPE_CHECKING:

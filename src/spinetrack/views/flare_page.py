@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.flares import ramp_ahead
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, dose_words, joined, number, short_day
 from spinetrack.views.page import Fields, Gap, Text
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.smart import checks_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.json_docs import Document, document, number
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import gas, smart
 from spinetrack.recovery.goals import ON_TRACK, SLIPPING, rounded, say
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.words import number
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import joined, short_day
 from spinetrack.views.page import Fields, Gap, Rows, Text
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
+from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 from spinetrack.views.page import Fields, Gap, Text
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.profile import units_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, session_dose
 from spinetrack.views.echo import entry_parts
 from spinetrack.views.page import Gap, Rows, Text

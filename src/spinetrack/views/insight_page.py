@@ -5,12 +5,11 @@ Source of every least number: clinical.md 1.3 and 3.4, rules SL-1, MD-2 and PA-1
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery import patterns
 from spinetrack.recovery.profile import value_of
 from spinetrack.recovery.stats import mean
 from spinetrack.recovery.words import counted, listed
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 from spinetrack.views.doses import WEEKDAYS, day_words, number
 from spinetrack.views.page import Fields, Gap, Text
 

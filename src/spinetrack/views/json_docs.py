@@ -6,7 +6,7 @@ Lists run from oldest to newest, suggestions by priority, values are in base uni
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from spinetrack.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.medicine_sums import Taken
 from spinetrack.recovery.medicines import assumed, ingredients_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.json_docs import Document, document, number, suggestion_doc
 from spinetrack.views.med_page import FORTNIGHT, plain_classes, plain_tags
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.medicine_facts import CLASSES, NO_TAG, TAGS
 from spinetrack.recovery.medicine_sums import Taken, lately, taken
@@ -14,6 +13,7 @@ from spinetrack.recovery.medicines import (
     tags_of,
 )
 from spinetrack.recovery.words import counted, listed, number
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined, short_day, when_words
 from spinetrack.views.page import Fields, Gap, Rows, Text
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.flares import ramp_ahead
 from spinetrack.recovery.profile import is_other
 from spinetrack.recovery.tolerances import floor_dose
 from spinetrack.recovery.words import amount, title_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined, number, planned_dose, todays_dose
 from spinetrack.views.flare_page import flare_banner
 from spinetrack.views.page import Fields, Gap, Text

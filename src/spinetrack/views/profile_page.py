@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.profile import FACTS, GATES, gates_answered_on, gates_of, mode_of, value_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import short_day
 from spinetrack.views.page import Fields, Gap, Text
 

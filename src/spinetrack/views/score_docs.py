@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.json_docs import document, number
 
 if TYPE_CHECKING:

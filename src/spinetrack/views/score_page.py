@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery.words import counted, number
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, short_day
 from spinetrack.views.page import Fields, Gap, Rows, Text
 

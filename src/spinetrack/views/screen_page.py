@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import profile
 from spinetrack.recovery.places import place, stop_lines
 from spinetrack.recovery.redflag_items import ITEMS, NO_SIGN, PRIVATE
 from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open
 from spinetrack.recovery.weighing import named_on
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, when_words
 from spinetrack.views.page import Fields, Gap, Text
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import profile
 from spinetrack.recovery.places import banner_line, place, stop_lines
 from spinetrack.recovery.redflag_items import ITEMS
 from spinetrack.recovery.redflags import effective_tier
 from spinetrack.recovery.weighing import named_on
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import when_words
 from spinetrack.views.page import Fields, Gap, Text
 

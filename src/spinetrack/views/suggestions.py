@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import change_words, joined, number
 from spinetrack.views.echo import command_for
 from spinetrack.views.page import Fields, Gap, Rows, Text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.team import last_visit, next_visit, set_by, visits_of
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined, number, quota_dose, short_day
 from spinetrack.views.json_docs import Document, document
 from spinetrack.views.json_docs import number as plain_value

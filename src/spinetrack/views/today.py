@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.recovery.metrics import known, show
 from spinetrack.recovery.profile import units_of, value_of
 from spinetrack.recovery.stats import median
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 from spinetrack.views.doses import day_words, dose_words, joined
 from spinetrack.views.page import Fields, Gap, Text
 from spinetrack.views.sparks import spark

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from spinetrack.recovery.metrics import known, show
 from spinetrack.recovery.responses import CAUTIONS, CLASSES
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.treatments import KINDS, PAUSE_DAYS, SURGERY_WEEKS, kind_of
 from spinetrack.recovery.words import listed
+from spinetrack.typed import TYPE_CHECKING, Final
 from spinetrack.views.doses import joined, short_day
 from spinetrack.views.page import Fields, Gap, Rows, Text
 

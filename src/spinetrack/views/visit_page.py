@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined
 from spinetrack.views.json_docs import Document, document
 from spinetrack.views.page import Fields, Gap, Text

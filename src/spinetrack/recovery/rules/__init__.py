@@ -7,9 +7,9 @@ priorities alone, for the answer to a daily line needs few of them.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.rules.engine import LAST, RULES, Rule, first, run
+from spinetrack.typed import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import profile
 from spinetrack.recovery.findings import Fact, Suggestion
@@ -12,6 +11,7 @@ from spinetrack.recovery.rules.engine import SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.words import listed, name_of, number
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

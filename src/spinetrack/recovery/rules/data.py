@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.rules.engine import SURE_COUNT, rule
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.words import counted, listed, name_of, number
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context

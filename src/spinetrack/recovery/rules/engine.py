@@ -6,9 +6,8 @@ in the rules: while a tier-1 or tier-2 flag is open nothing of a lower priority 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from spinetrack.recovery.findings import Held, Suggestion
+from spinetrack.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

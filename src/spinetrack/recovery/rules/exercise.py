@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import tolerances
 from spinetrack.recovery.catalogue import ADVANCED, CATALOGUE, LEVERS, TOLERANCE_LEVERS
@@ -12,6 +11,7 @@ from spinetrack.recovery.pacing import LAST_SESSIONS, SESSION_WINDOW, volume
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
 from spinetrack.recovery.rules.plan import rise_of
 from spinetrack.recovery.words import amount, name_of, number, plain_day, title_of
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

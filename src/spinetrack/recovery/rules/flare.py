@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import flares as flare_rules
 from spinetrack.recovery.findings import Change, Fact, Suggestion
 from spinetrack.recovery.rules.engine import SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.words import amount, counted, listed, name_of, number, plain_day, share
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import smart
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.gas import LEVEL_WORDS
@@ -13,6 +11,7 @@ from spinetrack.recovery.rules.care import REGRESSION
 from spinetrack.recovery.rules.engine import SURE_COUNT, SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, title_of
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import patterns
 from spinetrack.recovery.findings import Fact, Suggestion
@@ -11,6 +10,7 @@ from spinetrack.recovery.rules.engine import SURE_STUDIED, SURE_TOOL, rule
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
 from spinetrack.recovery.words import amount, name_of, number, plain_day, title_of
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context

@@ -9,7 +9,6 @@ has medicines or treatments.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import places, profile
 from spinetrack.recovery.findings import Fact, Suggestion
@@ -33,6 +32,7 @@ from spinetrack.recovery.medicine_facts import (
 from spinetrack.recovery.medicines import ingredients_of, needs_care
 from spinetrack.recovery.rules.engine import rule
 from spinetrack.recovery.words import counted, listed, number, plain_day
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

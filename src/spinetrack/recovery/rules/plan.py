@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from spinetrack.recovery import tolerances
 from spinetrack.recovery.findings import Change, Fact, Suggestion
@@ -11,6 +10,7 @@ from spinetrack.recovery.metrics import TOLERANCES
 from spinetrack.recovery.pacing import BREAK_DAYS, BREAK_SHARE, PR_WINDOW, baseline_of
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
 from spinetrack.recovery.words import amount, listed, name_of, number, plain_day, share, title_of
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context

@@ -5,11 +5,10 @@ They speak of the last procedure. Loaded only where a diary has treatments or bl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
 from spinetrack.recovery.words import counted, name_of, number, plain_day
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

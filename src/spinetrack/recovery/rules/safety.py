@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import places, profile, redflags
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.redflag_items import ITEMS, PRIVATE
 from spinetrack.recovery.rules.engine import SURE_PUBLIC, SURE_TOOL, rule
 from spinetrack.recovery.words import plain_day
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery import profile
 from spinetrack.recovery.findings import Fact, Suggestion
 from spinetrack.recovery.rules.engine import SURE_TOOL, rule
+from spinetrack.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinetrack.recovery.context import Context
