@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spinetrack.exchange.files import Source
-    from spinetrack.exchange.importers import Incoming
+    from spinetrack.exchange.importers import Desk, Incoming
     from spinetrack.store import Store
     from spinetrack.store.merge import Arrival, Merged
 
@@ -26,7 +26,7 @@ SHOWN = 5
 
 
 @app.command(name="import")
-def import_(
+def import_(  # noqa: PLR0913 - each is an option of the line
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in.", show_default=False)],
     *,
@@ -43,6 +43,10 @@ def import_(
     rest: Annotated[
         bool, typer.Option("--rest", help="Leave out what cannot be read, take in the rest.")
     ] = False,
+    map_name: Annotated[
+        str | None,
+        typer.Option("--map", metavar="NAME", help="Read a table by the answers kept under this name."),
+    ] = None,
     passphrase: Passphrase = False,
     key: Key = None,
 ) -> None:
@@ -59,7 +63,8 @@ def import_(
     run = app_of(ctx)
     source = opened(file.expanduser(), ways_of(run, passphrase=passphrase, key=key))
     with run.open_store() as store:
-        arrival = _read(run, store, source, kind, same_person=same_person, rest=rest)
+        desk = _desk(run, store, map_name, keep=not dry_run)
+        arrival = _read(run, source, "csv" if map_name else kind, desk, same_person=same_person, rest=rest)
         if dry_run:
             _say_counts(run, arrival, _compare(store, arrival), done=False)
             run.say("Nothing was changed: this was a dry run.")
@@ -67,19 +72,31 @@ def import_(
         _take_in(run, store, arrival)
 
 
+def _desk(run: App, store: "Store", map_name: str | None, *, keep: bool) -> "Desk":
+    """Return what the importer may use; what a table means is asked where somebody can answer."""
+    from spinetrack.cli.import_columns import asking
+    from spinetrack.exchange.csv_map import kept_map
+    from spinetrack.exchange.importers import Desk
+
+    columns = kept_map(store.diary(run.today(), run.today()).settings, map_name) if map_name else None
+    ask = asking(run, store, keep=keep) if run.stdin_is_terminal else None
+    return Desk(store, run.now(), run.today(), localize=run.localize, columns=columns, ask_columns=ask)
+
+
 def _read(
-    run: App, store: "Store", source: "Source", kind: str | None, *, same_person: bool, rest: bool
+    run: App, source: "Source", kind: str | None, desk: "Desk", *, same_person: bool, rest: bool
 ) -> "Arrival":
     """Read the whole file; nothing of it counts before its last line was good."""
     from spinetrack.exchange.files import digest_of, name_of
-    from spinetrack.exchange.importers import Desk, find
+    from spinetrack.exchange.importers import find
     from spinetrack.recovery.diary import ImportRun
     from spinetrack.store.merge import Arrival
 
-    ask = run.ask if run.stdin_is_terminal else None
     with _progress(run) as tell:
-        incoming = find(source, kind).read(source, Desk(store, run.now(), run.today(), ask, tell))
+        incoming = find(source, kind).read(source, desk._replace(progress=tell))
         records = tuple(incoming.records)
+    for line in incoming.said:
+        run.say(line)
     if incoming.problems:
         _say_problems(run, incoming, rest=rest)
     noted = ImportRun(name_of(source), incoming.kind, digest_of(source), 0, 0, run.now(), run.today())
@@ -95,9 +112,17 @@ def _progress(run: App) -> "Iterator[Callable[[int, int], None]]":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(file=run.err, no_color=not run.colour), transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda read, whole: bar.update(task, completed=read, total=whole)
+    bar = Progress(console=Console(file=run.err, no_color=not run.colour), transient=True)
+    task = bar.add_task("Reading", total=None)
+
+    def tell(read: int, whole: int) -> None:
+        bar.start()  # at the first word: before it the patient may be asked something
+        bar.update(task, completed=read, total=whole)
+
+    try:
+        yield tell
+    finally:
+        bar.stop()
 
 
 def _say_problems(run: App, incoming: "Incoming", *, rest: bool) -> None:

@@ -13,6 +13,7 @@ file twice is the same as once.
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
@@ -23,8 +24,10 @@ from spinetrack.store.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date, datetime
+    from datetime import date
 
+    from spinetrack.exchange.csv_lines import Table
+    from spinetrack.exchange.csv_map import ColumnMap
     from spinetrack.exchange.files import Source
     from spinetrack.store import Store
     from spinetrack.store.json_cells import Json
@@ -39,10 +42,14 @@ class Desk(NamedTuple):
     store: Store
     now: datetime
     today: date
-    ask: Callable[[str], str] | None = None
-    """Asks the patient; None when nobody is there."""
     progress: Callable[[int, int], None] = lambda _read, _all: None
     """Told the bytes read and the bytes there are, now and then."""
+    localize: Callable[[datetime], datetime] = datetime.astimezone
+    """Gives a time without a zone that of the patient's clock."""
+    columns: ColumnMap | None = None
+    """What the columns of a table mean, where the patient said so before."""
+    ask_columns: Callable[[Table], ColumnMap] | None = None
+    """Asks what they mean; None when nobody is there."""
 
 
 class Problem(NamedTuple):
@@ -64,6 +71,8 @@ class Incoming(NamedTuple):
     """Whose diary it is of; None when the file cannot say."""
     problems: list[Problem] = []  # noqa: RUF012 - each importer hands over its own
     """Filled while the records are read."""
+    said: tuple[str, ...] = ()
+    """What the patient should know of the file: a sentence each."""
 
 
 class Importer(NamedTuple):
@@ -83,6 +92,7 @@ IMPORTERS: Final = {
     "diary": Importer("spinetrack.exchange.import_diary", "the diary file of another computer"),
     "apple-health": Importer("spinetrack.exchange.import_apple_health", "an export of Apple Health"),
     "fhir": Importer("spinetrack.exchange.import_fhir", "a FHIR file that spinetrack wrote"),
+    "csv": Importer("spinetrack.exchange.import_csv", "a table (CSV) of this or another program"),
 }
 """Name of a kind of file to its row, in the order in which they look at a file."""
 
