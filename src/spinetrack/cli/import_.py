@@ -50,11 +50,13 @@ def import_(  # noqa: PLR0913 - each is an option of the line
     passphrase: Passphrase = False,
     key: Key = None,
 ) -> None:
-    """Take in a file: your export, or the diary file of another computer.
+    """Take in a file: your export, the diary of another computer, Apple Health, or a table (CSV).
 
     \b
     spinetrack import spinetrack-2026-11-24.ndjson
     spinetrack import old/diary.db --dry-run
+    spinetrack import export.zip
+    spinetrack import table.csv --map mine
 
     Nothing comes in twice, and what you deleted stays deleted. One undo takes all of it back.
     """  # noqa: D301 - \b keeps the lines apart
