@@ -292,6 +292,28 @@ def test_every_key_of_a_score_is_in_the_reference(patient: Patient) -> None:
     ]
 
 
+def test_every_key_of_what_was_tried_is_in_the_reference(patient: Patient) -> None:
+    words = reference().partition("### JSON")[2].partition("\n### ")[0]
+    five_weeks(patient)
+    patient.run("team", "add", "Dana", "--role", "physio", now=clock(3))
+    patient.run("visit", "add", "Dana", "--on", "2w", now=clock(3))
+    patient.run("plan", "set", "sit", 20, "--by", "Dana", now=clock(3))
+    patient.run("treat", "add", "massage", "--on", "2026-11-05", "--with", "Dana", now=clock(3))
+    patient.run("med", "add", "paracetamol", "--dose", "500mg", now=clock(3))
+    patient.run("med", "take", "paracetamol", now=clock(2))
+    patient.run("side-effect", "dry mouth", "--med", "paracetamol", now=clock(2))
+    patient.run("block", "start", "--pain", 7, now=clock(1, "09:00"))
+    patient.run("block", "rate", 3, "--took", "painkiller", now=clock(1, "09:30"))
+    asked = (
+        "treat list", "treat effect 1", "med list", "med taken", "side-effect list", "block show", "block list",
+        "team list", "visit list",
+    )  # fmt: skip
+    for command in asked:
+        found = patient.run(*command.split(), "--json", now=clock(0)).json
+        assert f"spinetrack {command.replace(' 1', ' …')} --json" in words
+        assert not [key for key in keys_of(found) if f'"{key}"' not in words], command
+
+
 def keys_of(shape: object) -> Iterator[str]:
     if isinstance(shape, dict):
         for key, inner in shape.items():

@@ -64,7 +64,8 @@ def test_effect_as_json(two_months: Patient) -> None:
     found = effect(two_months, 1)
     assert found["treatment"]["id"] == 1
     assert (found["metric"], found["class"], found["cautions"]) == (
-        "pain", "function improved", ["regression to the mean"],
+        "pain", "function improved",
+        ["regression to the mean: Part of a change comes by itself: people begin in a bad week."],
     )  # fmt: skip
     assert (found["n_before"], found["n_after"]) == (28, 26)
     assert (found["median_before"], found["median_after"]) == (6.5, 4.5)
@@ -80,8 +81,10 @@ def test_effect_in_words_and_its_chart(two_months: Patient) -> None:
     assert "In 100 of 100 such pairs the day after was better (range 93 to 100)." in out
     assert "You could do more after it" in out
     assert "Marked: 30 Mar Physiotherapy." in out
-    assert "NAP" not in out
-    assert "Tau" not in out
+    told, _, figures = out.partition("For your physio: ")
+    assert "NAP" not in told
+    assert "Tau" not in told
+    assert figures.startswith("NAP 1.00 (0.93 to 1.00), Tau 1.00, Tau-U 1.02\n")
 
 
 def test_the_metric_is_that_of_the_goal(two_months: Patient) -> None:
@@ -187,6 +190,9 @@ def test_what_cannot_be_right_changes_nothing(patient: Patient, words: tuple[str
         (("effect", "3"), "has not begun yet"),
         (("effect", "1", "--metric", "flying"), "no measure"),
         (("effect", "1", "--metric", "work"), "yes or no"),
+        (("effect", "1", "--after", "2d"), "--after takes more than 2 days"),
+        (("effect", "4", "--after", "3d"), "--after takes more than 3 days"),
+        (("done", "5", "--on", "2026-03-01"), "had ended before that day"),
         (("edit", "1", "--end", "2026-01-01"), "cannot end before it began"),
     ],
 )
@@ -195,6 +201,8 @@ def test_what_does_not_fit_this_one(patient: Patient, words: tuple[str, ...], sa
     add(patient, "physio")
     add(patient, "mri")
     add(patient, "yoga", "--on", "2027-01-01")
+    add(patient, "facet", "--on", "2026-02-20")
+    add(patient, "massage", "--on", "2026-02-01", "--end", "2026-02-20")
     before = patient.run("treat", "list", "--json").json
     assert said in patient.run("treat", *words, code=1).err
     assert patient.run("treat", "list", "--json").json == before
@@ -261,3 +269,70 @@ def test_finished_with_fewer_sessions_on_record(two_months: Patient) -> None:
 def test_a_window_that_has_not_come_says_so(two_months: Patient) -> None:
     add(two_months, "epidural", "--on", on(DAYS - 2))
     assert "9 May to 17 May, still ahead" in two_months.run("treat", "effect", 1).out
+
+
+def test_what_ran_beside_is_named_in_the_cautions(two_months: Patient) -> None:
+    add(two_months, "physio", "--on", on(START))
+    add(two_months, "massage", "--on", on(START + 2))
+    two_months.run("med", "add", "ibuprofen", "--since", on(START - 3))
+    found = effect(two_months, 1)
+    assert found["beside"] == ["ibuprofen", "Massage"]
+    (said,) = (text for text in found["cautions"] if text.startswith("other treatment: "))
+    assert "ibuprofen and Massage" in said
+    shown = two_months.run("treat", "list", env={"COLUMNS": "200"}).lines
+    assert any("Physiotherapy" in line and "beside ibuprofen and Massage" in line for line in shown)
+
+
+def test_the_list_shows_what_its_class_stands_on(two_months: Patient) -> None:
+    add(two_months, "physio", "--on", on(START))
+    row = next(line for line in two_months.run("treat", "list").lines if "Physiotherapy" in line)
+    assert "sit 21 min to 31 min, pain 6.5 to 4.5" in row
+
+
+def test_after_its_end_a_course_waits_for_seven_days(two_months: Patient) -> None:
+    add(two_months, "physio", "--on", on(START), "--sessions", 2)
+    two_months.run("treat", "end", 1, "--on", on(DAYS - 4), "--finished")
+    found = effect(two_months, 1)
+    assert (found["class"], found["window"], found["n_after"], found["nap"]) == (
+        "insufficient", "after the end", 3, None,
+    )  # fmt: skip
+    (ran,) = found["windows"]
+    assert (ran["window"], ran["n_after"], ran["median_after"]) == ("course", 26, 4.5)
+    assert "While it ran: pain 6.5 to 4.5" in two_months.run("treat", "effect", 1).out
+    listed = two_months.run("treat", "list").out
+    assert listed.startswith("Cannot tell yet")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (((7, None), (3, None)), "What you could do was logged on too few days."),
+        (((6, None), (6, None)), "What you could do was logged on too few days."),
+        (((None, 20), (None, 21)), "Pain was logged on too few days."),
+        (((6, 20), (5, 22)), "Neither pain (6 to 5) nor what you could do changed by an amount that counts."),
+        (((7, 20), (3, 22)), "pain 7 to 3. What you could do grew by less than 30 %."),
+        (((7, 20), (7, 27)), "You could do more after it: sit 20 min to 27 min, which is 30 % or more."),
+    ],
+)
+def test_the_sentence_says_what_is_known_and_no_more(
+    patient: Patient, values: tuple[tuple[int | None, int | None], ...], said: str
+) -> None:
+    for day in range(40):
+        pain, sit = values[day >= 20]
+        words = [f"{key}={v}" for key, v in (("pain", pain), ("sit", sit)) if v is not None]
+        patient.run("log", *words, now=evening(day))
+    patient.now = evening(40)
+    add(patient, "physio", "--on", on(20))
+    assert said in patient.run("treat", "effect", 1).out
+
+
+def test_a_measure_without_a_better_side_is_higher_or_lower(patient: Patient) -> None:
+    patient.run("metric", "add", "coffee", "--unit", "count")
+    for day in range(40):
+        patient.run("log", 4, f"coffee={1 + (day >= 20)}", now=evening(day))
+    patient.now = evening(40)
+    add(patient, "nutrition", "--on", on(20))
+    assert (
+        "100 of 100 such pairs the day after was higher"
+        in patient.run("treat", "effect", 1, "--metric", "coffee").out
+    )

@@ -68,10 +68,10 @@ def slow(bowel: tuple[int, ...], names: tuple[str, ...] = ("codeine", "iron")) -
     return patient
 
 
-def constipated(days: int) -> Medicated:
+def constipated(days: int, note: str = "a bit Constipated") -> Medicated:
     patient = slow(())
     for n in range(days):
-        patient.log(n, hour=21, note="a bit Constipated")
+        patient.log(n, hour=21, note=note)
     return patient.screen(0, hour=22)
 
 
@@ -600,3 +600,14 @@ def test_the_same_diary_gives_the_same_answer() -> None:
 def test_the_builder_adds_nothing_of_its_own() -> None:
     plain = Patient().gates().screen(0, hour=7).plan().pains([4.0, 3.0] * 10)
     assert calm().diary() == plain.diary()
+
+
+@pytest.mark.parametrize("note", ["not constipated", "no longer constipated", "No constipation today"])
+def test_words_that_take_it_back_are_no_constipation(note: str) -> None:
+    assert not constipated(3, note).said("MX-5")
+    assert constipated(3, "constipated again, not nice").said("MX-5")
+
+
+def test_a_brand_whose_class_names_its_ingredient_is_summed_with_the_others() -> None:
+    patient = para(8, 12, 16).med("Painaway", mg=500, group="paracetamol").take("Painaway", 0, 18, 3.0)
+    assert [s.subject for s in patient.said("MX-2")] == ["over", "twice"]

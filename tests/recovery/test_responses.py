@@ -80,16 +80,25 @@ def test_an_ended_course_is_read_after_its_end() -> None:
     assert [other.span.name for other in found.others] == ["course"]
 
 
-def test_a_course_that_has_just_ended_is_read_while_it_ran_and_says_so() -> None:
-    found = response(diary(fell(3), level(20)), treatment(end=TODAY))
-    assert found.comparison.span.name == "course"
-    assert "too few days since the end" in found.cautions
+@pytest.mark.parametrize("days", [0, 3, 6])
+def test_a_course_that_has_just_ended_waits_for_its_days_and_keeps_those_while_it_ran(days: int) -> None:
+    found = response(diary(fell(3), level(20)), treatment(end=TODAY - timedelta(days=days)))
+    assert (found.comparison.span.name, len(found.comparison.after)) == ("after the end", days)
+    assert (found.verdict, found.cautions[0]) == ("insufficient", "insufficient")
+    (ran,) = found.others
+    assert (ran.span.name, ran.median_before, ran.median_after) == ("course", 6, 3)
+    assert ran.span.after[1] == TODAY - timedelta(days=days)
+
+
+def test_from_the_seventh_day_after_the_end_it_is_compared() -> None:
+    found = response(diary(fell(3), level(20)), treatment(end=TODAY - timedelta(days=7)))
+    assert (len(found.comparison.after), found.verdict) == (7, "pain only")
 
 
 def test_a_course_whose_end_lies_ahead_runs() -> None:
     found = response(diary(fell(3), level(20)), treatment(end=TODAY + timedelta(days=9)))
     assert found.comparison.span.name == "course"
-    assert "too few days since the end" not in found.cautions
+    assert not found.others
 
 
 @pytest.mark.parametrize(
@@ -115,6 +124,22 @@ def test_own_windows() -> None:
     start = TODAY - timedelta(days=28)
     assert found.before[0] == start - timedelta(days=10)
     assert found.after == (start + timedelta(days=3), start + timedelta(days=12))
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [("yoga", 3), ("epidural", 4), ("medial-branch-block", 4), ("ablation", 15), ("fusion", 15)],
+)
+def test_sore_days_are_left_out_of_own_windows(kind: str, first: int) -> None:
+    span = response(diary(level(5)), treatment(kind), after=28).comparison.span
+    start = TODAY - timedelta(days=28)
+    assert span.after == (start + timedelta(days=first), start + timedelta(days=28))
+
+
+def test_an_own_window_of_an_ended_course_begins_after_its_end() -> None:
+    end = TODAY - timedelta(days=20)
+    span = response(diary(level(5)), treatment(start=-60, end=end), before=7, after=10).comparison.span
+    assert span.after == (end + timedelta(days=1), end + timedelta(days=10))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +177,30 @@ def test_psfs_counts_as_function() -> None:
     assert response(diary(level(6), level(20), scores=other), treatment()).verdict == "neither"
 
 
+def test_a_score_of_long_ago_is_no_before() -> None:
+    start = TODAY - timedelta(days=28)
+    late = Score("psfs", at(TODAY), TODAY, (), 7.0, labels=("swim",))
+    for age, verdict in ((56, "function improved"), (57, "neither")):
+        day = start - timedelta(days=age)
+        early = late._replace(at=at(day), day=day, total=4.0)
+        book = diary(level(6), level(20), scores=(early, late))
+        assert response(book, treatment()).verdict == verdict
+
+
+def test_what_grew_most_stands_first() -> None:
+    book = diary(level(6), lambda n: 30 if n >= -28 else 20)
+    rows = tuple(
+        e._replace(
+            observations=(*e.observations, Observation("walk", 40 if n >= len(book.entries) - 29 else 20))
+        )
+        for n, e in enumerate(book.entries)
+    )
+    found = response(book._replace(entries=rows), treatment())
+    assert [c.metric for c in found.function] == ["walk", "sit"]
+    assert found.pain.metric == "pain"
+    assert found.knows_function
+
+
 def test_the_usual_metric_is_that_of_the_weightiest_goal() -> None:
     def goal(metric: str, importance: int, number: int) -> Goal:
         return Goal(metric, metric, 60, TODAY, at(TODAY), TODAY, importance=importance, id=number)
@@ -185,7 +234,7 @@ def test_the_cautions() -> None:
     assert plain.cautions == ("regression to the mean",)
     slow = response(diary(lambda n: 6 + n // 9), treatment(), "pain")
     assert slow.comparison.trend is not None
-    assert {"trend before", "days go together"} <= set(slow.cautions)
+    assert {"trend before", "autocorrelation"} <= set(slow.cautions)
     short = response(diary(lambda n: 5 + n % 2 if n > -40 else None), treatment(), "pain")
     assert "short baseline" in short.cautions
     few = response(diary(lambda n: 5.0 if n % 5 == 0 else None), treatment(), "pain")
@@ -203,6 +252,8 @@ def test_a_course_that_is_not_finished() -> None:
     assert not response(book, treatment(planned=2)).unfinished
     assert not response(book, treatment()).unfinished
     assert response(book, treatment(stopped="moved")).unfinished
+    assert "unfinished" in found.cautions
+    assert "unfinished" not in response(book, treatment(planned=2)).cautions
 
 
 @pytest.mark.parametrize(

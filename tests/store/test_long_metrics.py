@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from spinetrack.cli.record import for_the_rules
 from spinetrack.recovery.assess import assess
-from spinetrack.recovery.diary import Entry, Observation, Quota
+from spinetrack.recovery.diary import Entry, Observation, Quota, Treatment
+from spinetrack.recovery.injections import fading
 from spinetrack.recovery.metrics import METRICS
 from spinetrack.store import Store
 
@@ -39,3 +40,25 @@ def test_less_is_read_and_nothing_else_is_concluded(tmp_path: Path) -> None:
     one, two = assess(whole, NOW, TODAY), assess(light, NOW, TODAY)
     assert one.flares
     assert one[:8] == two[:8]
+
+
+def test_the_pain_before_an_ablation_of_a_year_ago_is_still_known(tmp_path: Path) -> None:
+    """Its relief lasts 6 to 12 months, and the rules read 180 days."""
+    start = TODAY - timedelta(days=330)
+    with Store(tmp_path, lambda: NOW) as store:
+        with store.write("fill") as writer:
+            writer.add(Treatment("ablation", "ablation", start, NOW - timedelta(days=330), start))
+            for n in range(350, -1, -1):
+                day, at = TODAY - timedelta(days=n), NOW - timedelta(days=n, hours=1)
+                pain = 7 if n > 330 else 6 if n < 26 else 3
+                writer.add(Entry(at - timedelta(hours=9), day, at, (Observation("pain", 1),)))
+                writer.add(
+                    Entry(at, day, at, (Observation("pain", pain), Observation("site", 9, "low-back")))
+                )
+        light, whole = for_the_rules(store, TODAY), store.diary()
+        recent = store.diary(TODAY - timedelta(days=349), TODAY)
+    assert (light.pain_before, recent.pain_before, whole.pain_before) == (7, None, None)
+    found, known = (fading(assess(diary, NOW, TODAY).facts, diary.treatments[0]) for diary in (light, whole))
+    assert found is not None
+    assert found == known
+    assert found.before == 7

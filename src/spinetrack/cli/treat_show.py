@@ -79,6 +79,7 @@ def show_effect(
         return
     _refuse_what_has_none(treatment, app.today())
     reader = Responses(diary, app.today())
+    _refuse_too_short(reader, treatment, days[1])
     found = reader.of(treatment, _metric(diary, word), before=days[0], after=days[1])
     if as_json:
         from spinetrack.cli.options import print_json
@@ -127,6 +128,14 @@ def _refuse_what_has_none(treatment: Treatment, today: date) -> None:
         raise ValueRefusedError("An investigation finds something out; it has no effect of its own.")
     if treatment.start > today:
         raise ValueRefusedError("It has not begun yet, so it cannot have changed anything.")
+
+
+def _refuse_too_short(reader: Responses, treatment: Treatment, after: int | None) -> None:
+    first = reader.soonest(treatment)
+    if after is not None and after < first:
+        raise ValueRefusedError(
+            f"The first {first - 1} days after it are left out, so --after takes more than {first - 1} days."
+        )
 
 
 def _metric(diary: Diary, word: str | None) -> str | None:

@@ -114,6 +114,11 @@ def add_session(
             raise refused(f"{found.name} is not a course with sessions.")
         if day < found.start:
             raise refused("The session lies before the course began.")
+        if found.end is not None and day > found.end:
+            raise refused(
+                f"{found.name} had ended before that day.",
+                f"To end it later: spinetrack treat edit {found.id} --end {day.isoformat()}",
+            )
         row = TreatmentSession(found.id, app.now(), day, _text(dose, "dose"), _note(note))
         writer.add(row)
         return found

@@ -277,7 +277,7 @@ def _handed(header: Header, kinds: dict[str, _Kind]) -> Handed:
     for name in sorted(kinds, key=_depth):
         found[name] = kinds[name].values(kinds, seqs)
     found["screen"] = _with_outcomes(found.get("screen", ()), found.get("outcome", ()))
-    parts = {field: found.get(kind, ()) for field, kind in FIELDS.items()}
+    parts: dict[str, Json] = {field: found.get(kind, ()) for field, kind in FIELDS.items()}
     first, last = min(_days(found, STARTED), default=None), max(_days(found, LIVED), default=None)
     diary = Diary(**parts, first_day=first, last_day=last)
     return Handed(header, diary, found.get("question", ()), found.get("handover", ()))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 ASKED_ON: Final = (1, 3, 7, 14, 28)
 """Days after a procedure on which the warning-sign questions are asked again. Source: rule RF-4."""
+BEFORE_DAYS: Final = 14
+"""Days before a procedure that the days after it are compared with. Source: clinical.md 10."""
+LEAST: Final = 5
+"""Days with a value that each side needs. Source: rule IJ-1."""
 DIAGNOSTIC: Final = frozenset({"medial-branch-block"})
 """Kinds that test where pain comes from: their relief is meant to end, and has a diary of its own."""
 LOOK_FOR: Final = 7

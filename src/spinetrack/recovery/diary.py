@@ -363,13 +363,10 @@ class Diary(NamedTuple):
     screens: tuple[Screen, ...] = ()
     """All of the period, and any whose flag is still open."""
     activities: tuple[Activity, ...] = ()
-    """All, however old."""
     quotas: tuple[Quota, ...] = ()
-    """All, however old."""
     profile: tuple[ProfileFact, ...] = ()
-    """All, however old."""
     settings: tuple[Setting, ...] = ()
-    """All, however old."""
+    """Activities, quotas, profile and settings: all, however old."""
     playbooks: tuple[Playbook, ...] = ()
     metrics: tuple[CustomMetric, ...] = ()
     goals: tuple[Goal, ...] = ()
@@ -393,6 +390,8 @@ class Diary(NamedTuple):
     """All, however old."""
     visits: tuple["Visit", ...] = ()
     """All, past and ahead, in the order of their days."""
+    pain_before: float | None = None
+    """The usual pain before the last procedure, where those days lie outside the period; else None."""
     first_day: date | None = None
     """The first day with a record in the whole diary, also outside the period."""
     last_day: date | None = None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from spinetrack.recovery.responses import FUNCTION, POINTS, PSFS_GAIN, SHARE
+from spinetrack.recovery.aftercare import BEFORE_DAYS, LEAST
+from spinetrack.recovery.responses import FUNCTION, POINTS, PSFS_BEFORE, PSFS_GAIN, SHARE
 from spinetrack.recovery.series import days_back
 from spinetrack.recovery.stats import median
 from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary, Treatment
     from spinetrack.recovery.facts import Facts
 
-BEFORE_DAYS: Final = 14
-LEAST: Final = 5
-"""Days with a value that each side needs. Source: rule IJ-1."""
 PSFS: Final = "psfs"
 ROUNDING: Final = 1e-9
 BACK_WITHIN: Final = 1.0
@@ -79,8 +77,8 @@ def effect(facts: Facts, treatment: Treatment, first: int, last: int) -> Effect:
     span = (end - treatment.start).days - first + 1
 
     def pair(key: str) -> Pair | None:
-        before = facts.days.window(key, treatment.start - timedelta(days=1), BEFORE_DAYS)
-        after = facts.days.window(key, end, max(0, span))
+        before = _telling(facts, key, treatment.start - timedelta(days=1), BEFORE_DAYS)
+        after = _telling(facts, key, end, max(0, span))
         if len(before) < LEAST or len(after) < LEAST:
             return None
         return Pair(median(before) or 0.0, median(after) or 0.0, len(before), len(after))
@@ -89,10 +87,15 @@ def effect(facts: Facts, treatment: Treatment, first: int, last: int) -> Effect:
     return Effect(pair("pain"), tolerances, _psfs(facts.diary, treatment, first, end))
 
 
+def _telling(facts: Facts, key: str, day: date, days: int) -> list[float]:
+    """Return the values of the `days` days that end on `day`; of lower bounds those that say something."""
+    return [value for _, value in facts.days.telling(key, days_back(day, days))]
+
+
 def _psfs(diary: Diary, treatment: Treatment, first: int, end: date) -> float | None:
     """Return the change of PSFS from the last score before day 0 to the last one since day `first`."""
     mine = [s for s in diary.scores if s.instrument == PSFS]
-    before = [s for s in mine if s.day <= treatment.start]
+    before = [s for s in mine if treatment.start - PSFS_BEFORE <= s.day <= treatment.start]
     after = [s for s in mine if treatment.start + timedelta(days=first) <= s.day <= end]
     if not before or not after or before[-1].labels != after[-1].labels:  # other activities: another scale
         return None
@@ -120,20 +123,27 @@ class Fading(NamedTuple):
 
 def fading(facts: Facts, treatment: Treatment) -> Fading | None:
     """Return since when pain has been back for two weeks, None where it is not or never fell."""
-    before = facts.days.window("pain", treatment.start - timedelta(days=1), BEFORE_DAYS)
-    usual = median(before)
+    usual = _pain_before(facts, treatment)
     first = treatment.start + timedelta(days=MIDDLE_DAYS)
-    if usual is None or len(before) < LEAST or (facts.today - first).days < LASTING:
+    if usual is None or (facts.today - first).days < LASTING:
         return None
     middles = {
         day: facts.days.med("pain", day, MIDDLE_DAYS)
         for day in days_back(facts.today, (facts.today - first).days + 1)
         if facts.days.count("pain", day, MIDDLE_DAYS) >= LEAST
     }
-    back = [day for day, value in middles.items() if value is not None and value >= usual - BACK_WITHIN]
+    back = {day for day, value in middles.items() if value is not None and value >= usual - BACK_WITHIN}
     relieved = [day for day in middles if day not in back]
     run = [day for day in days_back(facts.today, LASTING) if day in back]
     if len(run) < LASTING or not relieved:
         return None
     since = min(day for day in back if day > max(relieved))
     return Fading(usual, middles[facts.today] or 0.0, since)
+
+
+def _pain_before(facts: Facts, treatment: Treatment) -> float | None:
+    """Return the usual pain before a procedure, also where those days lie outside what was read."""
+    if facts.diary.pain_before is not None:
+        return facts.diary.pain_before
+    before = facts.days.window("pain", treatment.start - timedelta(days=1), BEFORE_DAYS)
+    return median(before) if len(before) >= LEAST else None

@@ -42,6 +42,8 @@ GROGGY_MORNINGS: Final = 3
 CONSTIPATED_DAYS: Final = 2
 NO_MOTION_DAYS: Final = 3
 CONSTIPATED: Final = "constipat"
+NOT_SO: Final = frozenset({"no", "not", "never", "without", "isn't", "wasn't", "less"})
+"""Words shortly before it that take it back."""
 OPIOID_DAYS: Final = 7
 OPIOID_RUN: Final = 28
 NEW_DAYS: Final = 7
@@ -304,7 +306,7 @@ class MedicineReader:
         since = self.today - timedelta(days=WEEK - 1)
         notes = ((e.day, e.note or "") for e in self.diary.entries)
         effects = ((s.day, s.text) for s in self.diary.side_effects)
-        said = {d for d, text in (*notes, *effects) if CONSTIPATED in text.casefold()}
+        said = {d for d, text in (*notes, *effects) if _says_constipated(text)}
         return sum(since <= day <= self.today for day in said)
 
     @cached_property
@@ -316,6 +318,15 @@ class MedicineReader:
         while bowel.get(day) == 0:
             run, day = run + 1, day - timedelta(days=1)
         return run
+
+
+def _says_constipated(text: str) -> bool:
+    """Return whether words say so, and do not take it back: "not constipated any more" does."""
+    words = text.casefold().split()
+    return any(
+        CONSTIPATED in word and NOT_SO.isdisjoint(words[max(0, place - 2) : place])
+        for place, word in enumerate(words)
+    )
 
 
 def _is_nsaid(medicine: Medicine) -> bool:

@@ -206,11 +206,13 @@ def is_amount(text: str) -> bool:
 def ingredients_of(medicine: Medicine) -> Mapping[str, float | None]:
     """Return ingredient to milligrams of one dose; None where the amount is not known.
 
-    What `--contains` said, else what the table knows of the name, else the name itself.
+    What `--contains` said, else what the table knows of the name, else the class where it names an
+    ingredient, else the name itself.
     """
     if medicine.contains:
         return MappingProxyType({canonical(name): milligrams for name, milligrams in medicine.contains})
-    names = substances_in(medicine.name) or (canonical(medicine.name),)
+    by_class = (medicine.group,) if medicine.group in SUBSTANCES else ()
+    names = substances_in(medicine.name) or by_class or (canonical(medicine.name),)
     return MappingProxyType({name: medicine.milligrams if len(names) == 1 else None for name in names})
 
 

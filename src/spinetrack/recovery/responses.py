@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spinetrack.recovery.diary import Diary, Treatment
+    from spinetrack.recovery.treatments import Family
 
 LEAST: Final = 7
 """Days with a value that each side needs. Source: clinical.md 11.1."""
-TRANSITION: Final = 3
-"""Days from day 0 on that say nothing yet. Source: clinical.md 11.1."""
+TRANSITION: Final[Mapping[Family, int]] = {"course": 3, "injection": 4, "ablation": 15, "surgery": 15}
+"""Days from day 0 on that say nothing yet. Sources: clinical.md 11.1 (courses), 10 (days 0 to 3 after an
+injection are sore ones; after an ablation two weeks, and the same is taken for an operation)."""
 COURSE_BEFORE: Final = 28
 PROCEDURE_BEFORE: Final = 14
 AFTER_END: Final = 28
@@ -35,6 +37,8 @@ GOES_TOGETHER: Final = 0.4
 SHARE: Final = 0.3
 POINTS: Final = 2.0
 PSFS_GAIN: Final = 2.0
+PSFS_BEFORE: Final = timedelta(days=56)
+"""A score older than this on day 0 is no "before" any more: a rule of this tool."""
 LASTING: Final = 105
 """Days for which a procedure may still work: the last of an injection's windows."""
 FUNCTION: Final = ALL_TOLERANCES
@@ -104,6 +108,12 @@ class Response(NamedTuple):
     """The same metric in the other windows of the kind."""
     verdict: Class
     """Function and pain together, whatever metric was asked for."""
+    function: tuple[Comparison, ...]
+    """The tolerances with enough days in the same stretches, the one that grew by the largest share first."""
+    pain: Comparison
+    """Pain in the same stretches."""
+    psfs: float | None
+    """Change of the PSFS over the same stretches; None without a score on both sides."""
     beside: tuple[str, ...]
     """What else began, ran or ended in those days, by name."""
     cautions: tuple[str, ...]
@@ -115,6 +125,11 @@ class Response(NamedTuple):
         """Whether a course stopped or runs before its planned sessions: it is never called failed."""
         planned = self.treatment.planned
         return bool(self.treatment.stopped) or (planned is not None and self.done < planned)
+
+    @property
+    def knows_function(self) -> bool:
+        """Whether enough was recorded to say how what can be done changed."""
+        return bool(self.function) or self.psfs is not None
 
 
 class Responses:
@@ -147,25 +162,38 @@ class Responses:
             treatment: One that has begun and can change something.
             metric: What to compare; None takes `usual_metric`.
             before: Days before day 0, in place of the kind's.
-            after: Days after it (after the end, of a course that ended), in place of the kind's.
+            after: Days after it (after the end, of a course that ended), in place of the kind's; more
+                than `soonest` lets through.
 
         """
         name = metric or self.usual_metric
         spans = self.spans(treatment, before, after)
         found = [self._compare(name, span) for span in spans]
-        chosen = next((c for c in reversed(found) if c.enough), found[-1 if self._ended(treatment) else 0])
+        chosen = self._chosen(treatment, found)
         beside = tuple(self._beside(treatment, chosen.span))
-        verdict = self._verdict(treatment, chosen.span)
+        function = (c for key in FUNCTION if (c := self._compare(key, chosen.span)).enough)
+        pain, psfs = self._compare(PAIN, chosen.span), self._psfs(treatment, chosen.span)
+        by_growth = tuple(sorted(function, key=_growth, reverse=True))
         done = sum(s.treatment_id == treatment.id for s in self.diary.treatment_sessions)
-        return Response(
+        response = Response(
             treatment,
             chosen,
             tuple(c for c in found if c is not chosen),
-            verdict,
+            _verdict(by_growth, pain, psfs),
+            by_growth,
+            pain,
+            psfs,
             beside,
-            tuple(self._cautions(treatment, chosen, beside)),
+            (),
             done,
         )
+        return response._replace(cautions=tuple(self._cautions(response)))
+
+    def _chosen(self, treatment: Treatment, found: list[Comparison]) -> Comparison:
+        """Return the stretch that counts: the last of a course, else the last that has enough days."""
+        if kind_of(treatment).family == "course":
+            return found[-1]
+        return next((c for c in reversed(found) if c.enough), found[0])
 
     def spans(self, treatment: Treatment, before: int | None = None, after: int | None = None) -> list[Span]:
         """Return the pairs of stretches that a treatment's kind is read in, the earliest first."""
@@ -173,23 +201,28 @@ class Responses:
         usual = COURSE_BEFORE if kind.family == "course" else PROCEDURE_BEFORE
         base = (start - timedelta(days=before or usual), start - timedelta(days=1))
         if after is not None:
-            end = treatment.end if self._ended(treatment) else None
-            first = end or start + timedelta(days=TRANSITION - 1)
-            last = (end or start) + timedelta(days=after)
-            return [Span("your own window", base, (first + timedelta(days=1), last))]
+            end = treatment.end if self.is_over(treatment) else None
+            first = (end or start) + timedelta(days=self.soonest(treatment))
+            return [Span("your own window", base, (first, (end or start) + timedelta(days=after)))]
         windows = [
             Span(w.name, base, (start + timedelta(days=w.first), start + timedelta(days=w.last)))
             for w in kind.windows
         ]
-        if kind.family == "course" and treatment.end is not None and self._ended(treatment):
+        if treatment.end is not None and self.is_over(treatment):
             end = treatment.end
             windows = [w._replace(after=(w.after[0], min(w.after[1], end))) for w in windows]
             late = (end + timedelta(days=1), end + timedelta(days=AFTER_END))
             windows.append(Span("after the end", base, late))
         return windows
 
-    def _ended(self, treatment: Treatment) -> bool:
-        return treatment.end is not None and treatment.end <= self.today
+    def soonest(self, treatment: Treatment) -> int:
+        """Return the first day that is compared, counted from day 0, or from the end of what ended."""
+        return 1 if self.is_over(treatment) else TRANSITION.get(kind_of(treatment).family, 1)
+
+    def is_over(self, treatment: Treatment) -> bool:
+        """Return whether a course has ended."""
+        is_course = kind_of(treatment).family == "course"
+        return is_course and treatment.end is not None and treatment.end <= self.today
 
     def _values(self, metric: str, stretch: tuple[date, date]) -> list[tuple[date, float]]:
         first, last = stretch[0], min(stretch[1], self.today)
@@ -222,23 +255,10 @@ class Responses:
 
     # What it comes to
 
-    def _verdict(self, treatment: Treatment, span: Span) -> Class:
-        """Return the class: function first, then pain; nothing where either cannot be told."""
-        function = [c for key in FUNCTION if (c := self._compare(key, span)).enough]
-        psfs = self._psfs(treatment, span)
-        if any(_longer(c) for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
-            return "function improved"
-        pain = self._compare(PAIN, span)
-        if not pain.enough:
-            return "insufficient"
-        if _eased(pain):
-            return "pain only"
-        return "neither" if function or psfs is not None else "insufficient"
-
     def _psfs(self, treatment: Treatment, span: Span) -> float | None:
         """Return the change of the PSFS over the two stretches; None without a score on both sides."""
         mine = [s for s in self.diary.scores if s.instrument == "psfs" and s.day <= self.today]
-        before = [s for s in mine if s.day <= treatment.start]
+        before = [s for s in mine if treatment.start - PSFS_BEFORE <= s.day <= treatment.start]
         after = [s for s in mine if span.after[0] <= s.day <= span.after[1]]
         if not before or not after or before[-1].labels != after[-1].labels:
             return None
@@ -260,13 +280,14 @@ class Responses:
         ]
         yield from dict.fromkeys(name for _, name in sorted(found))
 
-    def _cautions(self, treatment: Treatment, found: Comparison, beside: tuple[str, ...]) -> Iterator[str]:
+    def _cautions(self, response: Response) -> Iterator[str]:
         """Yield what stands against reading too much into it, the weightiest first."""
+        found = response.comparison
         if not found.enough:
             yield "insufficient"
-        if found.span.name == "course" and self._ended(treatment):
-            yield "too few days since the end"
-        if beside:
+        if response.unfinished:
+            yield "unfinished"
+        if response.beside:
             yield "other treatment"
         yield "regression to the mean"
         if len(found.before) < SHORT_BEFORE:
@@ -274,18 +295,13 @@ class Responses:
         if found.trend is not None:
             yield "trend before"
         if found.together:
-            yield "days go together"
+            yield "autocorrelation"
         if self._flares(found.span):
             yield "flare"
-        yield from self._losses(found.span)
-
-    def _losses(self, span: Span) -> Iterator[str]:
-        """Yield what got worse by as much as counts when it gets better."""
-        pain = self._compare(PAIN, span)
+        pain = response.pain
         if pain.enough and _eased(pain._replace(before=pain.after, after=pain.before)):
             yield "more pain"
-        function = [c for key in FUNCTION if (c := self._compare(key, span)).enough]
-        if any(_shorter(c) for c in function):
+        if any(_shorter(c) for c in response.function):
             yield "less function"
 
     def _flares(self, span: Span) -> bool:
@@ -297,17 +313,34 @@ class Responses:
 
 CAUTIONS: Final[Mapping[str, str]] = {
     "insufficient": "Too few days for a comparison. It needs 7 days with a value before, and 7 after.",
-    "too few days since the end": "Read while it ran: the days since its end are too few.",
+    "unfinished": "The course is not finished. What it can do is not known from this.",
     "other treatment": "Something else ran beside it. Which of them did it, nobody can tell from this.",
     "regression to the mean": "Part of a change comes by itself: people begin in a bad week.",
     "short baseline": "Fewer than 14 days before it were logged. A bad week weighs much then.",
     "trend before": "It was already changing before. That may have gone on by itself.",
-    "days go together": "One day is much like the next, so the range is too narrow.",
+    "autocorrelation": "One day is much like the next, so the range is too narrow.",
     "flare": "A flare lies in these days.",
     "more pain": "Pain rose in these days by an amount that counts.",
     "less function": "A tolerance fell in these days by 30 % or more.",
 }
 """Caution to how it is said."""
+
+
+def _verdict(function: tuple[Comparison, ...], pain: Comparison, psfs: float | None) -> Class:
+    """Return the class: function first, then pain; nothing where either cannot be told."""
+    if any(_longer(c) for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
+        return "function improved"
+    if not pain.enough:
+        return "insufficient"
+    if _eased(pain):
+        return "pain only"
+    return "neither" if function or psfs is not None else "insufficient"
+
+
+def _growth(found: Comparison) -> float:
+    """Return by which share a tolerance grew; 0 where it began at nothing."""
+    before, after = found.median_before or 0.0, found.median_after or 0.0
+    return after / before - 1 if before > 0 else 0.0
 
 
 def _longer(found: Comparison) -> bool:

@@ -68,6 +68,7 @@ def _treatments(sheet: Sheet) -> Iterator[Block]:
     if left > 0:
         yield Para(more(left, "treatment"), "quiet")
     cautions = dict.fromkeys(name for response in read.values() for name in response.cautions)
+    cautions.pop("unfinished", None)  # a row of the table says of which
     if cautions:
         yield Items(tuple(CAUTIONS[name] for name in cautions))
 
@@ -136,13 +137,13 @@ def _tests(sheet: Sheet) -> Iterator[Block]:
     found = [b for b in reversed(sheet.diary.blocks) if sheet.span.holds(b.day)]
     if not found:
         return
-    from spinetrack.recovery.block_diary import Curve, words
+    from spinetrack.recovery.block_diary import curve_of, words
 
     now = sheet.assessment.now
     lines = []
     for block in found:
         name = shortened(block.name, 60) or "block"
-        said = words(Curve(block, sheet.diary.block_readings, now))
+        said = words(curve_of(sheet.diary, block, now))
         lines.append(f"{sheet.say.day(block.day)}, {name}: pain before {block.base}. {said}")
     yield Para("Test injections. Their diary says what was felt, not what it means.")
     yield Items(tuple(lines))

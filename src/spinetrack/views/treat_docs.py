@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from spinetrack.recovery.responses import CAUTIONS
 from spinetrack.recovery.treatments import kind_of
+from spinetrack.recovery.words import listed
 from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.json_docs import document, number
 
@@ -74,10 +76,16 @@ def effect_doc(response: Response, diary: Diary) -> Document:
         treatment=treatment_row(response.treatment, diary),
         **_comparison(response.comparison),
         **{"class": response.verdict},
-        cautions=list(response.cautions),
+        cautions=[_caution(name, response) for name in response.cautions],
         beside=list(response.beside),
         windows=[_comparison(other) for other in response.others],
     )
+
+
+def _caution(name: str, response: Response) -> str:
+    """Return a caution as its key and its sentence, with the names of what it speaks of."""
+    who = f" Beside it: {listed(response.beside)}." if name == "other treatment" else ""
+    return f"{name}: {CAUTIONS[name]}{who}"
 
 
 def _comparison(found: Comparison) -> Document:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from spinetrack.recovery.metrics import known, show
-from spinetrack.recovery.responses import CAUTIONS, CLASSES
+from spinetrack.recovery.responses import CAUTIONS, CLASSES, PSFS_GAIN, SHARE
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.treatments import KINDS, PAUSE_DAYS, SURGERY_WEEKS, kind_of
-from spinetrack.recovery.words import listed
+from spinetrack.recovery.words import counted, listed
 from spinetrack.typed import TYPE_CHECKING, Final
 from spinetrack.views.doses import joined, short_day
 from spinetrack.views.page import Fields, Gap, Rows, Text
@@ -21,16 +21,12 @@ if TYPE_CHECKING:
 
 HEADINGS: Final[dict[Class, str]] = {
     "function improved": "You could do more",
-    "pain only": "Less pain, and no more than before could be done",
-    "neither": "Neither changed by much",
+    "pain only": "Less pain alone",
+    "neither": "No clear change",
     "insufficient": "Cannot tell yet",
 }
-MEANINGS: Final[dict[Class, str]] = {
-    "function improved": "You could do more after it: a tolerance grew by 30 % or more, or your PSFS by 2.",
-    "pain only": "Pain fell by 2 points and 30 %. What you could do did not grow by 30 %.",
-    "neither": "Neither pain nor what you could do changed by that much.",
-    "insufficient": "There are too few days to tell.",
-}
+WHILE_IT_RAN: Final = {"course": "While it ran"}
+"""Name of a stretch to how it is called below the one that counts."""
 NO_RANKING: Final = "In order of time, not of merit. Among many comparisons one looks good by chance."
 FIRST_TIME: Final = (
     "Nothing you tried is recorded yet.",
@@ -125,9 +121,7 @@ def _group(response: Response) -> Class:
 
 
 def _row(diary: Diary, treatment: Treatment, response: Response, units: str, today: date) -> tuple[str, ...]:
-    parts = _short_parts(treatment, diary, today)
-    change = _change(diary, response.comparison, units)
-    parts += [change] if change else []
+    parts = [*_short_parts(treatment, diary, today), *_changes(diary, response, units)]
     if _group(response) != response.verdict:
         parts.append("not finished")
     if response.beside:
@@ -142,9 +136,17 @@ def _short_parts(treatment: Treatment, diary: Diary, today: date) -> list[str]:
     return [part for part in parts if part]
 
 
+def _changes(diary: Diary, response: Response, units: str) -> list[str]:
+    """Return what the class stands on: what could be done, then pain, then what else was asked for."""
+    asked = response.comparison
+    told = [c for c in (*response.function[:1], response.pain, asked) if c.enough]
+    by_metric = {c.metric: _change(diary, c, units) for c in told}
+    return list(by_metric.values()) or [_change(diary, asked, units)]
+
+
 def _change(diary: Diary, found: Comparison, units: str) -> str:
     if not found.enough:
-        return f"{len(found.before)} days before, {len(found.after)} after"
+        return f"{counted(len(found.before), 'day')} before, {len(found.after)} after"
     before = _value(diary, found.metric, found.median_before, units)
     return f"{found.metric} {before} → {_value(diary, found.metric, found.median_after, units)}"
 
@@ -175,13 +177,27 @@ def effect_page(diary: Diary, response: Response, units: str, today: date) -> Pa
             )
         ),
     ]
-    blocks += [Gap(), *(Text(line) for line in _said(response))]
-    others = tuple((c.span.name, _change(diary, c, units)) for c in response.others)
+    blocks += [Gap(), *(Text(line) for line in _said(diary, response, units))]
+    others = tuple(
+        (WHILE_IT_RAN.get(c.span.name, c.span.name), _change(diary, c, units)) for c in response.others
+    )
     blocks += [Gap(), Fields(others)] if others else []
     if response.beside:
         blocks += [Gap(), Text(f"Beside it: {listed(response.beside)}.")]
     blocks += [Gap(), Text("Mind", "strong"), *(Text(f"  {CAUTIONS[c]}") for c in response.cautions)]
+    figures = _figures(found)
+    blocks += [Gap(), Text(f"For your physio: {figures}", "quiet")] if figures else []
     return tuple(blocks)
+
+
+def _figures(found: Comparison) -> str:
+    """Return the measures of distance by their names, for who reads them; "" with too few days."""
+    if found.overlap is None:
+        return ""
+    nap, low, high, tau, tau_u = (f"{value:.2f}" for value in found.overlap)
+    parts = [f"NAP {nap} ({low} to {high})", f"Tau {tau}", f"Tau-U {tau_u}"]
+    parts += [f"Tau without the trend before it {found.corrected.tau_b:.2f}"] if found.corrected else []
+    return ", ".join(parts)
 
 
 def _stretch(
@@ -202,20 +218,54 @@ def _stretch(
     return joined([part for part in (span, count, told) if part])
 
 
-def _said(response: Response) -> Iterator[str]:
-    overlap, beats = response.comparison.overlap, response.comparison.beats_trend
+def _said(diary: Diary, response: Response, units: str) -> Iterator[str]:
+    found = response.comparison
+    overlap, beats = found.overlap, found.beats_trend
+    row = known(diary.metrics).get(found.metric)
+    has_way = row is None or row.better is not None
     if overlap:
+        way = "better" if has_way else "higher"
         yield (
             f"Take any day before it and any day after. In {half_up(100 * overlap.nap)} of 100 such pairs "
-            f"the day after was better (range {half_up(100 * overlap.low)} to {half_up(100 * overlap.high)})."
+            f"the day after was {way} (range {half_up(100 * overlap.low)} to {half_up(100 * overlap.high)})."
         )
         yield "50 would be no difference."
-    if beats is not None:
+    if beats is not None and has_way:
         way = "better" if beats else "no better"
         yield f"It was changing before already. Set against that, the days after look {way}."
-    yield MEANINGS[response.verdict]
-    if _group(response) != response.verdict:
-        yield "The course is not finished. What it can do is not known from this."
+    yield _meaning(diary, response, units)
+
+
+def _meaning(diary: Diary, response: Response, units: str) -> str:
+    """Return what the class says, in one or two sentences with its numbers."""
+    if response.verdict == "insufficient":
+        return _what_is_missing(response)
+    if response.verdict == "function improved":
+        if response.psfs is not None and response.psfs >= PSFS_GAIN and not _grew(response):
+            return f"You could do more after it: your PSFS rose by {response.psfs:g}."
+        best = response.function[0]
+        return f"You could do more after it: {_change(diary, best, units)}, which is 30 % or more."
+    pain = _change(diary, response.pain, units)
+    if response.verdict == "neither":
+        return (
+            f"Neither pain ({pain.partition(' ')[2]}) nor what you could do changed by an amount that counts."
+        )
+    more = "grew by less than 30 %" if response.knows_function else "was logged on too few days"
+    return f"Pain fell by 2 points and 30 % or more: {pain}. What you could do {more}."
+
+
+def _grew(response: Response) -> bool:
+    best = next(iter(response.function), None)
+    before, after = (best.median_before or 0.0, best.median_after or 0.0) if best else (0.0, 0.0)
+    return before > 0 and after >= (1 + SHARE) * before - 1e-9
+
+
+def _what_is_missing(response: Response) -> str:
+    if response.pain.enough:
+        return "Pain did not fall by an amount that counts. What you could do was logged on too few days."
+    if response.knows_function:
+        return "What you could do grew by less than 30 %. Pain was logged on too few days."
+    return "There are too few days to tell."
 
 
 def kinds_page() -> Page:

@@ -145,7 +145,7 @@ def _outcome(found: Effect) -> str:
 
 
 def _pain_facts(found: Effect, when: str) -> tuple[Fact, ...]:
-    from spinetrack.recovery.injections import LEAST
+    from spinetrack.recovery.aftercare import LEAST
 
     pain = found.pain
     if pain is None:
