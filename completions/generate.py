@@ -1,4 +1,4 @@
-"""Write the three completion scripts from the command tree: `python completions/generate.py`."""
+"""Write the completion scripts and the manual page from the commands: `python completions/generate.py`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from pathlib import Path
 
 FILES = {"bash": "spinetrack.bash", "zsh": "_spinetrack", "fish": "spinetrack.fish"}
 """Shell to the file its script lies in."""
+MANUAL = "spinetrack.1"
 
 
 def main() -> None:
-    """Write each script beside this file."""
+    """Write each script and the page beside this file."""
     from spinetrack.cli.completion_scripts import script
+    from spinetrack.cli.man_page import page
 
     folder = Path(__file__).parent
-    for shell, name in FILES.items():
-        (folder / name).write_text(script(shell), encoding="utf-8", newline="\n")
+    texts = {name: script(shell) for shell, name in FILES.items()} | {MANUAL: page()}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"completions/{name}")
 
 

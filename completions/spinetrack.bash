@@ -31,7 +31,7 @@ _spinetrack() {
             "f") path=flare ;;
             "r") path=report ;;
             "s") path=suggest ;;
-            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"report"|"redo"|"start"|"stop"|"cancel"|"block"|"block/start"|"block/rate"|"block/show"|"block/list"|"block/remove"|"med"|"med/add"|"med/take"|"med/taken"|"med/fix"|"med/purpose"|"med/stop"|"med/edit"|"med/remove"|"med/list"|"side-effect"|"edit"|"move"|"delete"|"history"|"chart"|"body"|"insight"|"plan"|"plan/add"|"plan/names"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"score"|"goal"|"goal/add"|"goal/list"|"goal/show"|"goal/review"|"goal/rate"|"goal/edit"|"goal/close"|"goal/milestone"|"treat"|"treat/add"|"treat/edit"|"treat/done"|"treat/end"|"treat/remove"|"treat/list"|"treat/kinds"|"treat/effect"|"question"|"due"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"export"|"review"|"import"|"backup"|"restore"|"doctor"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"team"|"team/add"|"team/list"|"team/edit"|"team/remove"|"visit"|"visit/add"|"visit/list"|"visit/edit"|"visit/remove"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"guide"|"demo"|"completion") path=${path:+$path/}$word ;;
+            "log"|"undo"|"flare"|"flare/start"|"flare/end"|"flare/status"|"flare/list"|"flare/playbook"|"suggest"|"report"|"redo"|"start"|"stop"|"cancel"|"block"|"block/start"|"block/rate"|"block/show"|"block/list"|"block/remove"|"med"|"med/add"|"med/take"|"med/taken"|"med/fix"|"med/purpose"|"med/stop"|"med/edit"|"med/remove"|"med/list"|"side-effect"|"edit"|"move"|"delete"|"history"|"chart"|"body"|"insight"|"plan"|"plan/add"|"plan/names"|"plan/set"|"plan/remove"|"done"|"skip"|"pace"|"score"|"goal"|"goal/add"|"goal/list"|"goal/show"|"goal/review"|"goal/rate"|"goal/edit"|"goal/close"|"goal/milestone"|"treat"|"treat/add"|"treat/edit"|"treat/done"|"treat/end"|"treat/remove"|"treat/list"|"treat/kinds"|"treat/effect"|"question"|"due"|"screen"|"screen/list"|"screen/outcome"|"screen/page"|"export"|"review"|"import"|"backup"|"restore"|"doctor"|"profile"|"profile/show"|"profile/set"|"profile/gates"|"team"|"team/add"|"team/list"|"team/edit"|"team/remove"|"visit"|"visit/add"|"visit/list"|"visit/edit"|"visit/remove"|"metric"|"metric/add"|"metric/list"|"metric/hide"|"config"|"config/rules"|"guide"|"demo"|"completion"|"man") path=${path:+$path/}$word ;;
         esac
     done
     COMPREPLY=()
@@ -201,11 +201,12 @@ _spinetrack() {
             "guide") _spinetrack_pick "--plain --help --home" "$cur" ;;
             "demo") _spinetrack_pick "--patient --days --keep --plain --help --home" "$cur" ;;
             "completion") _spinetrack_pick "--plain --help --home" "$cur" ;;
+            "man") _spinetrack_pick "--plain --help --home" "$cur" ;;
         esac
         return
     fi
     case "$path" in
-        "") _spinetrack_pick "log undo flare suggest report redo start stop cancel block med side-effect edit move delete history chart body insight plan done skip pace score goal treat question due screen export review import backup restore doctor profile team visit metric config guide demo completion" "$cur" ;;
+        "") _spinetrack_pick "log undo flare suggest report redo start stop cancel block med side-effect edit move delete history chart body insight plan done skip pace score goal treat question due screen export review import backup restore doctor profile team visit metric config guide demo completion man" "$cur" ;;
         "log") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight note" "$cur" ;;
         "flare") _spinetrack_pick "start end status list playbook" "$cur" ;;
         "flare/playbook") _spinetrack_pick "set" "$cur" ;;

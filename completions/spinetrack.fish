@@ -25,7 +25,7 @@ function __spinetrack_path
                 set where report
             case s
                 set where suggest
-            case 'log' 'undo' 'flare' 'flare/start' 'flare/end' 'flare/status' 'flare/list' 'flare/playbook' 'suggest' 'report' 'redo' 'start' 'stop' 'cancel' 'block' 'block/start' 'block/rate' 'block/show' 'block/list' 'block/remove' 'med' 'med/add' 'med/take' 'med/taken' 'med/fix' 'med/purpose' 'med/stop' 'med/edit' 'med/remove' 'med/list' 'side-effect' 'edit' 'move' 'delete' 'history' 'chart' 'body' 'insight' 'plan' 'plan/add' 'plan/names' 'plan/set' 'plan/remove' 'done' 'skip' 'pace' 'score' 'goal' 'goal/add' 'goal/list' 'goal/show' 'goal/review' 'goal/rate' 'goal/edit' 'goal/close' 'goal/milestone' 'treat' 'treat/add' 'treat/edit' 'treat/done' 'treat/end' 'treat/remove' 'treat/list' 'treat/kinds' 'treat/effect' 'question' 'due' 'screen' 'screen/list' 'screen/outcome' 'screen/page' 'export' 'review' 'import' 'backup' 'restore' 'doctor' 'profile' 'profile/show' 'profile/set' 'profile/gates' 'team' 'team/add' 'team/list' 'team/edit' 'team/remove' 'visit' 'visit/add' 'visit/list' 'visit/edit' 'visit/remove' 'metric' 'metric/add' 'metric/list' 'metric/hide' 'config' 'config/rules' 'guide' 'demo' 'completion'
+            case 'log' 'undo' 'flare' 'flare/start' 'flare/end' 'flare/status' 'flare/list' 'flare/playbook' 'suggest' 'report' 'redo' 'start' 'stop' 'cancel' 'block' 'block/start' 'block/rate' 'block/show' 'block/list' 'block/remove' 'med' 'med/add' 'med/take' 'med/taken' 'med/fix' 'med/purpose' 'med/stop' 'med/edit' 'med/remove' 'med/list' 'side-effect' 'edit' 'move' 'delete' 'history' 'chart' 'body' 'insight' 'plan' 'plan/add' 'plan/names' 'plan/set' 'plan/remove' 'done' 'skip' 'pace' 'score' 'goal' 'goal/add' 'goal/list' 'goal/show' 'goal/review' 'goal/rate' 'goal/edit' 'goal/close' 'goal/milestone' 'treat' 'treat/add' 'treat/edit' 'treat/done' 'treat/end' 'treat/remove' 'treat/list' 'treat/kinds' 'treat/effect' 'question' 'due' 'screen' 'screen/list' 'screen/outcome' 'screen/page' 'export' 'review' 'import' 'backup' 'restore' 'doctor' 'profile' 'profile/show' 'profile/set' 'profile/gates' 'team' 'team/add' 'team/list' 'team/edit' 'team/remove' 'visit' 'visit/add' 'visit/list' 'visit/edit' 'visit/remove' 'metric' 'metric/add' 'metric/list' 'metric/hide' 'config' 'config/rules' 'guide' 'demo' 'completion' 'man'
                 set where $next
         end
     end
@@ -80,6 +80,7 @@ complete -c spinetrack -n '__spinetrack_at ""' -a config -d 'The thresholds of t
 complete -c spinetrack -n '__spinetrack_at ""' -a guide -d 'What to type, and when, in short chapters'
 complete -c spinetrack -n '__spinetrack_at ""' -a demo -d 'Look around with made-up data'
 complete -c spinetrack -n '__spinetrack_at ""' -a completion -d 'Print the script for the TAB key of your shell'
+complete -c spinetrack -n '__spinetrack_at ""' -a man -d 'Print the manual page'
 complete -c spinetrack -n '__spinetrack_at ""' -l version -d 'Which version this is'
 complete -c spinetrack -n '__spinetrack_at ""' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at ""' -l help -d 'Show help and stop'
@@ -703,3 +704,5 @@ complete -c spinetrack -n '__spinetrack_at "demo"' -l help -d 'Show help and sto
 complete -c spinetrack -n '__spinetrack_at "completion"' -a 'bash zsh fish'
 complete -c spinetrack -n '__spinetrack_at "completion"' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at "completion"' -l help -d 'Show help and stop'
+complete -c spinetrack -n '__spinetrack_at "man"' -l plain -d 'Plain lines, for a screen reader'
+complete -c spinetrack -n '__spinetrack_at "man"' -l help -d 'Show help and stop'

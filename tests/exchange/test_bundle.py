@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.records import EXAMPLES, NOW, TODAY, add, entry, fresh_store
+from tests.store.records import EXAMPLES, NOW, TODAY, add, entry, fill_all, fresh_store
 
 from spinetrack.errors import SpinetrackError, ValueRefusedError
 from spinetrack.exchange.bundle import FULL, PARTIAL, header_line, unreadable, write_bundle
@@ -32,30 +32,8 @@ Line = dict[str, Any]
 def store() -> Store:
     """A diary with every kind of record, each named by another where it can be, and two removals."""
     store = fresh_store()
-    for value in EXAMPLES:
-        add(store, value)
-    goal, person, medicine = (first_id(store, kind) for kind in (d.Goal, d.Person, d.Medicine))
-    treatment, block = (first_id(store, kind) for kind in (d.Treatment, d.Block))
-    screen = store.diary().screens[0].id
-    more: tuple[Any, ...] = (
-        d.Milestone(goal, 2.5, TODAY, NOW, TODAY), d.GoalRating(goal, -1, NOW, TODAY),
-        d.Outcome(screen, NOW, TODAY, "booked"), d.Outcome(screen, NOW, TODAY, "seen", "well", "GP"),
-        d.Treatment("massage", "Tuesdays", TODAY, NOW, TODAY, person_id=person),
-        d.TreatmentSession(treatment, NOW, TODAY, "30 min"), d.Intake(medicine, NOW, TODAY, NOW),
-        d.SideEffect("sick", NOW, TODAY, medicine, treatment), d.BlockReading(block, 3, NOW, TODAY),
-        entry(5, NOW - timedelta(days=40), day=TODAY - timedelta(days=40)), d.Question("And dancing?", NOW, TODAY),
-    )  # fmt: skip
-    for value in more:
-        add(store, value)
-    for kind in (d.Question, d.Playbook):
-        with store.write("delete") as writer:
-            writer.remove(store.every(kind)[0])
+    fill_all(store)
     return store
-
-
-def first_id(store: Store, kind: Any) -> int:  # noqa: ANN401 - any kind of record
-    number: int = store.every(kind)[0].id
-    return number
 
 
 def bundle(store: Store, **period: date) -> list[bytes]:

@@ -127,6 +127,34 @@ EXAMPLES: tuple[Any, ...] = (
     d.ImportRun("mine.ndjson", "bundle", "0" * 64, 4, 2, NOW, TODAY),
 )  # fmt: skip
 
+
+def fill_all(store: Store) -> None:
+    """Write every kind of record, each named by another where it can be, and remove two."""
+    for value in EXAMPLES:
+        add(store, value)
+    goal, person, medicine = (first_id(store, kind) for kind in (d.Goal, d.Person, d.Medicine))
+    treatment, block = (first_id(store, kind) for kind in (d.Treatment, d.Block))
+    screen = store.diary().screens[0].id
+    more: tuple[Any, ...] = (
+        d.Milestone(goal, 2.5, TODAY, NOW, TODAY), d.GoalRating(goal, -1, NOW, TODAY),
+        d.Outcome(screen, NOW, TODAY, "booked"), d.Outcome(screen, NOW, TODAY, "seen", "well", "GP"),
+        d.Treatment("massage", "Tuesdays", TODAY, NOW, TODAY, person_id=person),
+        d.TreatmentSession(treatment, NOW, TODAY, "30 min"), d.Intake(medicine, NOW, TODAY, NOW),
+        d.SideEffect("sick", NOW, TODAY, medicine, treatment), d.BlockReading(block, 3, NOW, TODAY),
+        entry(5, NOW - timedelta(days=40), day=TODAY - timedelta(days=40)), d.Question("And dancing?", NOW, TODAY),
+    )  # fmt: skip
+    for value in more:
+        add(store, value)
+    for kind in (d.Question, d.Playbook):
+        with store.write("delete") as writer:
+            writer.remove(store.every(kind)[0])
+
+
+def first_id(store: Store, kind: Value) -> int:
+    number: int = store.every(kind)[0].id
+    return number
+
+
 DEFINED = {"id": 0, "uuid": "", "seq": 0}
 
 

@@ -77,6 +77,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("guide", "What to type, and when, in short chapters.", ABOUT),
         _row("demo", "Look around with made-up data.", ABOUT),
         _row("completion", "Print the script for the TAB key of your shell.", ABOUT),
+        _row("man", "Print the manual page.", ABOUT),
     )
 )
 """Command name to where it lives, in the order help lists them."""

@@ -71,12 +71,17 @@ def export(  # noqa: PLR0913 - each is an option of the line
         raise UsageError(f'There is no format "{name}".', hint=f"The formats are: {', '.join(FORMATS)}.")
     first, last = period_of(run, since, until)
     seal = sealer(run, passphrase=passphrase, to=to)
-    place = _place(run, output, FORMATS[name].suffix, seal, force=force)
+    place = _place(run, output or _usual_name(run, FORMATS[name], redacted=redact), seal, force=force)
     with run.open_store() as store:
         if store.patient() is None:
             raise ValueRefusedError("There is no diary yet. Nothing was written.")
         source = Source(store, run.now(), run.today(), first, last, redacted=redact)
         _hand_over(run, name, source, place, seal, force=force)
+
+
+def _usual_name(run: App, row: "Format", *, redacted: bool) -> str:
+    """Return what the file is called. The day of a redacted one would tell which days are counted."""
+    return f"spinetrack-{'redacted' if redacted else run.today().isoformat()}{row.suffix}"
 
 
 def _hand_over(
@@ -94,7 +99,7 @@ def _hand_over(
     _note(run, source.store, name, source)
 
 
-def _place(run: App, output: str | None, suffix: str, seal: Seal | None, *, force: bool) -> "Path | None":
+def _place(run: App, output: str, seal: Seal | None, *, force: bool) -> "Path | None":
     """Return where the file goes, None for standard output; refuse a place that is taken."""
     from pathlib import Path
 
@@ -104,7 +109,7 @@ def _place(run: App, output: str | None, suffix: str, seal: Seal | None, *, forc
         if seal and run.is_terminal:
             raise UsageError("A screen cannot show an encrypted file. Nothing was written.")
         return None
-    place = Path(output or f"spinetrack-{run.today().isoformat()}{suffix}").expanduser()
+    place = Path(output).expanduser()
     place = sealed_place(place) if seal else place
     refuse_existing(place, force=force)
     return place
@@ -177,7 +182,7 @@ def _note(run: App, store: "Store", name: str, source: "Source") -> None:
 def _export_raw(run: App, output: str | None, seal: Seal | None, *, force: bool) -> None:
     from io import StringIO
 
-    place = _place(run, output, "-raw.ndjson", seal, force=force)
+    place = _place(run, output or f"spinetrack-{run.today().isoformat()}-raw.ndjson", seal, force=force)
     text = StringIO()
     with run.open_store() as store:
         store.raw_export(text)

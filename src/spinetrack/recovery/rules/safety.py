@@ -143,6 +143,8 @@ REASON_WORDS = {
     "treatment": "A new treatment began.",
     "procedure": "You had a procedure on your spine.",
 }
+NEW_REASON = "Something new was recorded."
+"""A file from elsewhere may hold a reason that this program does not know: it asks all the same."""
 
 
 @rule("RF-4", 1, RED_FLAGS, SURE_PUBLIC)
@@ -151,7 +153,8 @@ def rescreen(context: Context) -> Suggestion | None:
     due = context.facts.rescreen
     if due is None:
         return None
-    reason = REASON_WORDS[due.reasons[0]]
+    reasons = [REASON_WORDS.get(reason, NEW_REASON) for reason in due.reasons]
+    reason = reasons[0]
     if due.reasons[0] == "closed":
         reason = _after_closing(context, due.items[0])
     return Suggestion(
@@ -161,7 +164,7 @@ def rescreen(context: Context) -> Suggestion | None:
         title="Answer the warning-sign questions",
         message=f"{reason} Six short questions come first: spinetrack screen --short",
         why=(
-            Fact("why they are due", " ".join(REASON_WORDS[r] for r in due.reasons), "answered since", None),
+            Fact("why they are due", " ".join(reasons), "answered since", None),
             Fact("questions to answer", len(due.items), "all answered", None),
         ),
     )
