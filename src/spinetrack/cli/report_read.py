@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spinetrack.errors import UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spinetrack.app import App
-    from spinetrack.recovery.diary import Diary, Visit
+    from spinetrack.recovery.diary import Diary, Person, Visit
     from spinetrack.recovery.findings import Assessment
     from spinetrack.recovery.period import Span
     from spinetrack.recovery.review import Level
@@ -229,18 +229,18 @@ def _concluded(app: App, diary: Diary, wish: Wish) -> tuple[Diary, Assessment, W
         from spinetrack.store.rows import new_uuid
 
         shift = shift_of(diary)
-        diary, wish = redact(diary, new_uuid), _moved(wish, shift)
+        diary, wish = redact(diary, new_uuid), _moved(wish, shift, diary.people)
         now, today = moved(now, shift), today + shift
     return diary, assess(_for_the_rules(diary, today), now, today), wish
 
 
-def _moved(wish: Wish, shift: timedelta) -> Wish:
+def _moved(wish: Wish, shift: timedelta, people: Iterable[Person]) -> Wish:
     from spinetrack.recovery.period import Span
-    from spinetrack.recovery.redact_words import role
+    from spinetrack.recovery.redact_tried import visited_role
 
     visit = wish.visit
     if visit is not None:
-        visit = visit._replace(name=role(visit.name), on=visit.on + shift)
+        visit = visit._replace(name=visited_role(visit, people), on=visit.on + shift)
     levels = {
         key: level._replace(first=level.first + shift, last=level.last + shift)
         for key, level in (wish.baselines or {}).items()

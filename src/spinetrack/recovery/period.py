@@ -219,7 +219,7 @@ def skip_reasons(skips: Iterable[Skip], activity: str, span: Span) -> tuple[tupl
 
 def is_physio(visit: Visit, people: Iterable[Person]) -> bool:
     """Return whether a visit is one to a physiotherapist, by its own words or by who is visited."""
-    person = _visited(visit, people)
+    person = visited(visit, people)
     return _names_physio(visit.name) or (person is not None and _names_physio(person.role))
 
 
@@ -229,7 +229,8 @@ def _names_physio(text: str) -> bool:
     )
 
 
-def _visited(visit: Visit, people: Iterable[Person]) -> Person | None:
+def visited(visit: Visit, people: Iterable[Person]) -> Person | None:
+    """Return the person of the team whom a visit is to, None where it names nobody of it."""
     team = tuple(people)
     if visit.person_id is not None:
         return next((p for p in team if p.id == visit.person_id), None)
@@ -250,7 +251,7 @@ def named_visit(diary: Diary, name: str, today: date) -> Visit | None:
     wanted = plain(name)
 
     def fits(visit: Visit) -> bool:
-        person = _visited(visit, diary.people)
+        person = visited(visit, diary.people)
         said = (visit.name, *((person.name, person.role) if person else ()))
         return any(wanted in plain(text) or same_role(text, name) for text in said)
 

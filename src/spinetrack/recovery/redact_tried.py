@@ -14,6 +14,7 @@ from spinetrack.recovery.diary import (
     Visit,
 )
 from spinetrack.recovery.medicine_facts import CLASSES, NO_TAG, TAGS
+from spinetrack.recovery.period import visited
 from spinetrack.recovery.treatments import KINDS
 from spinetrack.typed import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from spinetrack.recovery.diary import Diary
+    from spinetrack.recovery.diary import Diary, Person
 
 NOT_SHOWN: Final = "not shown"
 
@@ -174,7 +175,7 @@ class Tried:
         """Return visits by their day and the role of who was visited."""
         return tuple(
             Visit(
-                name=words.role(old.name),
+                name=visited_role(old, self._diary.people),
                 on=self._day(old.on),
                 at=self._at(old.at),
                 day=self._day(old.day),
@@ -186,3 +187,9 @@ class Tried:
 
     def _linked(self, kind: str, number: int | None) -> int | None:
         return None if number is None else self._id(kind, number)
+
+
+def visited_role(visit: Visit, people: Iterable[Person]) -> str:
+    """Return the role of who is visited: as the team has it, else as the visit says it, else `other`."""
+    person = visited(visit, people)
+    return words.role(visit.name if person is None else person.role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery import profile
+from spinetrack.recovery.redact_words import OTHER
 from spinetrack.recovery.words import counted
 from spinetrack.report import (
     sections_aims,
@@ -116,7 +117,8 @@ def _period(sheet: Sheet) -> str:
 def _start(sheet: Sheet) -> str:
     visit = sheet.wish.visit
     if sheet.wish.start == "visit" and visit is not None:
-        return f"since the visit to {shortened(visit.name, 40)}"
+        unknown = sheet.wish.redacted and visit.name == OTHER
+        return "since the last visit" if unknown else f"since the visit to {shortened(visit.name, 40)}"
     return STARTS.get(sheet.wish.start, "")
 
 

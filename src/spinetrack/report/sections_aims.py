@@ -153,7 +153,8 @@ def _limit(item: Planned) -> str:
     if agreed is None:
         return ""
     by = next((q for q in reversed(item.quotas) if q.up_to == agreed), item.latest)
-    return f"; up to {number(agreed)} by {_hand(by)}"
+    who = _hand(by)
+    return f", up to {number(agreed)}" if who == _hand(item.latest) else f"; up to {number(agreed)} by {who}"
 
 
 def dose(quota: Quota, item: Planned) -> str:

@@ -10,6 +10,7 @@ from spinetrack.charts.weeks import HEAD, stretch_row
 from spinetrack.recovery.pacing import planned
 from spinetrack.recovery.patterns import LEAST_NIGHTS, after_poor_nights
 from spinetrack.recovery.profile import units_of
+from spinetrack.recovery.redact_words import OTHER
 from spinetrack.recovery.review import LEAST_RECORDED
 from spinetrack.recovery.stats import mean
 from spinetrack.recovery.treatments import marks_of
@@ -84,7 +85,8 @@ def _marks(sheet: Sheet) -> Iterator[tuple[date, str]]:
             yield day, shortened(name, LONGEST_MARK)
     for visit in sheet.diary.visits:
         if sheet.span.holds(visit.on) and visit.on < sheet.today:
-            yield visit.on, shortened(visit.name, LONGEST_MARK)
+            unknown = sheet.wish.redacted and visit.name == OTHER
+            yield visit.on, "visit" if unknown else f"visit: {shortened(visit.name, LONGEST_MARK)}"
 
 
 def _caption(sheet: Sheet, metric: Metric, chart: Chart) -> str:

@@ -124,7 +124,7 @@ def _notes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
 def _sizes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
     """Yield from which change on it is possible or clear, for the levels that are compared here."""
     told = []
-    if tolerances:
+    if any(sheet.baseline(metric) for metric in tolerances):
         told.append(f"tolerances {review.rule_words(tolerances[0], 0)} (a rule of this program)")
     for metric in _pains(sheet):
         levels = (sheet.baseline(metric), _earlier(sheet, metric))
