@@ -163,7 +163,8 @@ def test_what_cannot_be_done_is_refused(logged: Patient, words: tuple[str, ...],
     assert files(logged) == []
 
 
-def test_an_empty_diary_has_no_report(patient: Patient) -> None:
+def test_an_empty_diary_has_no_report(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(patient.folder)
     answer = patient.run("report", code=1)
     assert answer.err.splitlines() == [
         "Nothing is recorded yet, so there is nothing to report. Nothing was written.",
@@ -280,7 +281,7 @@ def test_a_redacted_report_counts_its_days(patient: Patient, monkeypatch: pytest
     answer = patient.run("report", "--redact", "--format", "md")
     assert answer.lines[0] == "Written: spinetrack-report-redacted.md"
     found = (patient.folder / "spinetrack-report-redacted.md").read_text("utf-8")
-    assert "day 49 to 84 (since the visit to physio), 36 of 36 days recorded" in found
+    assert "day 49 to 84 (since the visit to physiotherapist), 36 of 36 days recorded" in found
     for word in (
         "2026",
         "2025",

@@ -197,7 +197,7 @@ def test_own_names_become_numbers_and_stay_the_same_ones() -> None:
 
 def test_who_set_a_dose_stays_somebody_else_or_the_patient() -> None:
     assert [q.set_by for q in redacted().quotas] == ["other", "physio", "me"]
-    assert [v.name for v in redacted().visits] == ["other", "physio"]
+    assert [v.name for v in redacted().visits] == ["physiotherapist", "physiotherapist"]
 
 
 def test_the_profile_keeps_fixed_words_only() -> None:

@@ -172,6 +172,16 @@ def test_five_flares_then_more() -> None:
     assert list(texts(section))[-1] == "1 more flare."
 
 
+def test_many_flares_are_summed_up() -> None:
+    patient = ready()
+    for n in range(83):
+        patient.log(n, pain=4)
+    for n in range(5, 80, 6):
+        patient.flare_mark(n).flare_mark(n - 1 - (n == 5), "end")
+    first = next(texts(part(build(patient), "flares")))
+    assert first == "13 flares in this period. Length in days: middle 1, longest 2."
+
+
 def test_three_goals_then_more_and_reached_ones_on_one_line() -> None:
     patient = (
         lived().goal("sit", 90, 30, title="a flight").goal("walk", 10, 30, title="the bus", status="reached")

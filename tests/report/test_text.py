@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from tests.builders import TODAY, at, ready
 from tests.report.lived import lived
+from tests.report.sample import figure
 from tests.report.sample import report as sample
 
 from spinetrack.recovery.assess import assess
@@ -31,7 +32,7 @@ from spinetrack.recovery.diary import (
 from spinetrack.recovery.period import Span
 from spinetrack.report.build import build_report
 from spinetrack.report.markdown import write_markdown
-from spinetrack.report.model import Grid, Para, Report, Section
+from spinetrack.report.model import Figure, Grid, Para, Report, Section
 from spinetrack.report.text import column_widths, hanging, sentences, wrapped, write_text
 from spinetrack.report.wish import Wish
 
@@ -47,7 +48,7 @@ HOSTILE = (
 )
 
 
-def one(*blocks: Para | Grid) -> Report:
+def one(*blocks: Para | Grid | Figure) -> Report:
     return Report("Title", "Who", "Period", "Made", (Section("a", "Part", tuple(blocks)),), ())
 
 
@@ -105,6 +106,27 @@ def test_a_row_without_a_first_cell_belongs_to_the_one_above() -> None:
         "Measure: Sitting. Against: baseline. Now: 20.",
         "Measure: Sitting. Against: visit.",
     ]
+
+
+def test_at_a_glance_the_rest_of_a_cell_stands_under_its_figure() -> None:
+    grid = Grid(
+        "", ("Measure", "Now", "Change"), (("Sitting", "40 min, 7 days", "no change: +5 min, +14 %"),)
+    )
+    section = Section("glance", "At a glance", (grid,))
+    lines = write_text(one()._replace(front=(section,))).splitlines()
+    assert lines[-2:] == ["  Sitting  40 min  no change", "           7 days  +5 min, +14 %"]
+
+
+def test_a_number_with_its_unit_is_never_broken_before_a_comma() -> None:
+    grid = Grid("", ("Measure", "Change"), (("Pain" * 6, "no change: 0 points, 0 %"),))
+    assert not re.search(r"(?m)^\s*,", write_text(one(grid), width=40))
+
+
+def test_charts_can_be_drawn_in_ascii() -> None:
+    report = one(figure())
+    assert "┤" in write_text(report)
+    drawn = write_text(report, ascii=True).replace("─", "-")
+    assert not set("│┤└•⠤▀╌") & set(drawn)
 
 
 def test_numbers_stand_on_the_right() -> None:

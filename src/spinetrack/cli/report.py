@@ -197,9 +197,12 @@ def _say_preview(run: App, made: "Report", place: Path | None) -> None:
 
 
 def _say_text(run: App, made: "Report") -> None:
+    from spinetrack.cli.showing import only_ascii
     from spinetrack.report.text import write_text
 
-    text = write_text(made, width=min(run.width, WIDEST), plain=run.plain, colour=run.colour)
+    text = write_text(
+        made, width=min(run.width, WIDEST), plain=run.plain, colour=run.colour, ascii=only_ascii(run)
+    )
     run.say(text.rstrip("\n"))
 
 

@@ -176,13 +176,9 @@ def _section(part: Section, places: Iterator[int]) -> dict[str, object]:
 def _appendix(report: Report) -> list[dict[str, object]]:
     """Return the weekly numbers of all charts as a last section: on paper nothing can be folded out."""
     blocks = [block for part in (*report.front, *report.more) for block in part.blocks]
-    tables = [
-        _grid(block.table._replace(caption=block.chart.label))
-        for block in blocks
-        if isinstance(block, Figure) and block.table
-    ]
+    tables = [_grid(block.table) for block in blocks if isinstance(block, Figure) and block.table]
     drawn = {"kind": "grids", "tables": tables}
-    return [{"title": "The numbers by week", "blocks": [drawn]}] if tables else []
+    return [{"title": "The numbers of the charts", "blocks": [drawn]}] if tables else []
 
 
 def _group(group: tuple[Block, ...], part: Section, places: Iterator[int]) -> dict[str, Any]:

@@ -93,8 +93,9 @@ def _caption(sheet: Sheet, metric: Metric, chart: Chart) -> str:
     if metric.key == "sleep":
         return f"Sleep by night.{_sleep_and_pain(sheet)}"
     if metric.key == "pain":
-        flares = " Flares are hatched." if chart.flares else ""
-        return f"Pain by day, 0 to 10.{flares}{' Treatments and visits are named.' if chart.marks else ''}"
+        there = (*(["flares"] if chart.flares else []), *(["treatments", "visits"] if chart.marks else []))
+        shown = f" {listed(there).capitalize()} are marked." if there else ""
+        return f"Pain by day, 0 to 10.{shown}"
     names = list(dict.fromkeys(f"the {name}" for name, _ in chart.lines))
     return f"{metric.label} by day{f', with {listed(names)}' if names else ''}."
 

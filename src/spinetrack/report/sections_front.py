@@ -9,6 +9,7 @@ from spinetrack.recovery.places import banner_line, place
 from spinetrack.recovery.redflag_items import ITEMS, PRIVATE
 from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open
 from spinetrack.recovery.sites import SITES
+from spinetrack.recovery.stats import median
 from spinetrack.recovery.weighing import named_on, tier_on
 from spinetrack.recovery.words import counted, listed
 from spinetrack.report.model import Facts, Grid, Items, Para, Section
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spinetrack.report.sheet import Sheet
 
 MOST_FLARES: Final = 5
+MOST_LENGTHS: Final = 12
 MOST_QUESTIONS: Final = 8
 TIERS: Final = {1: "emergency", 2: "same day", 3: "within a week", 4: "mention at a visit"}
 OUTCOMES: Final = {
@@ -163,9 +165,8 @@ def flares(sheet: Sheet) -> Section | None:
         return None
     if not sheet.flares:
         return Section("flares", "Flares", (Para("None in this period."),))
-    lengths = ", ".join(str(row.flare.length) for row in sheet.flares)
     total = counted(len(sheet.flares), "flare")
-    blocks: list[Block] = [Para(f"{total} in this period. Length in days, newest first: {lengths}.")]
+    blocks: list[Block] = [Para(f"{total} in this period. {_lengths(sheet)}")]
     shown = sheet.flares[:MOST_FLARES]
     told = [any(row.triggers for row in shown), any(row.helped for row in shown)]
     head = ("Days", "Length", "Peak pain", "Usual pain again", *_kept(("Set off by", "Helped"), told))
@@ -174,6 +175,13 @@ def flares(sheet: Sheet) -> Section | None:
     left = len(sheet.flares) - len(shown)
     blocks += [Para(more(left, "flare"), "quiet")] if left else []
     return Section("flares", "Flares", tuple(blocks))
+
+
+def _lengths(sheet: Sheet) -> str:
+    lengths = [row.flare.length for row in sheet.flares]
+    if len(lengths) > MOST_LENGTHS:
+        return f"Length in days: middle {number(median(lengths) or 0)}, longest {max(lengths)}."
+    return f"Length in days, newest first: {', '.join(map(str, lengths))}."
 
 
 def _kept(cells: Sequence[str], told: Sequence[bool]) -> tuple[str, ...]:

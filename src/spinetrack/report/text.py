@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, chop_cells
 
-from spinetrack.report.layout import body_table
+from spinetrack.report.layout import GLANCE, body_table, head_of
 from spinetrack.report.model import BodyFigure, Facts, Figure, Grid, Items, Para
 from spinetrack.report.visible import visible
 
@@ -35,7 +35,14 @@ _BOLD: Final = "\x1b[1m{}\x1b[0m"
 _ALARM: Final = "\x1b[1;7m{}\x1b[0m"
 
 
-def write_text(report: Report, *, width: int = USUAL_WIDTH, plain: bool = False, colour: bool = False) -> str:
+def write_text(
+    report: Report,
+    *,
+    width: int = USUAL_WIDTH,
+    plain: bool = False,
+    colour: bool = False,
+    ascii: bool = False,  # noqa: A002
+) -> str:
     """Return the report as text, with a line end after its last line.
 
     Args:
@@ -43,14 +50,15 @@ def write_text(report: Report, *, width: int = USUAL_WIDTH, plain: bool = False,
         width: Columns, 40 or more; running text and tables keep inside it.
         plain: One fact a line, nothing aligned, nothing wrapped, no charts drawn.
         colour: Bold and reverse may be used; nothing is said by them alone.
+        ascii: Charts are drawn with ASCII signs only.
 
     """
-    painter = _Plain() if plain else _Columns(width, colour=colour)
+    painter = _Plain() if plain else _Columns(width, colour=colour, ascii=ascii)
     lines = [*painter.head(report)]
     for section in (*report.front, *report.more):
-        lines += ["", *painter.title(section)]
+        lines += [*([""] if lines[-1] else []), *painter.title(section)]
         for block in section.blocks:
-            lines += painter.block(block)
+            lines += painter.block(block, large=section.key == GLANCE)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -75,7 +83,7 @@ class _Plain:
     def title(self, section: Section) -> Iterator[str]:
         yield f"{_clean(section.title)}:"
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Block, *, large: bool) -> Iterator[str]:  # noqa: ARG002 - nothing is large here
         match block:
             case Para(text):
                 yield _clean(text)
@@ -119,9 +127,10 @@ def _said(label: str, text: str) -> str:
 class _Columns:
     """Columns of a fixed width."""
 
-    def __init__(self, width: int, *, colour: bool) -> None:
+    def __init__(self, width: int, *, colour: bool, ascii: bool) -> None:  # noqa: A002
         self.width = width
         self.colour = colour
+        self.ascii = ascii
 
     def head(self, report: Report) -> Iterator[str]:
         yield from self._styled(wrapped(_clean(report.title).upper(), self.width), "strong")
@@ -133,7 +142,7 @@ class _Columns:
         yield from self._styled([name], "strong")
         yield "─" * min(self.width, cell_len(name))
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Block, *, large: bool) -> Iterator[str]:
         match block:
             case Para(text, tone):
                 yield from self._styled(wrapped(_clean(text), self.width), tone)
@@ -142,7 +151,7 @@ class _Columns:
             case Facts(pairs):
                 yield from self._facts(pairs)
             case Grid():
-                yield from self.grid(block)
+                yield from self.grid(block, large=large)
             case Figure():
                 yield from self._figure(block)
             case BodyFigure():
@@ -162,12 +171,17 @@ class _Columns:
         from spinetrack.charts.terminal import draw
 
         yield from wrapped(_clean(figure.caption), self.width)
-        yield from draw([figure.chart], self.width, colour=self.colour).rstrip("\n").split("\n")
+        yield from (
+            draw([figure.chart], self.width, colour=self.colour, ascii=self.ascii).rstrip("\n").split("\n")
+        )
         yield ""
 
-    def grid(self, grid: Grid) -> Iterator[str]:
+    def grid(self, grid: Grid, *, large: bool = False) -> Iterator[str]:
+        """Yield a table; with `large` the rest of a cell stands under its figure or verdict."""
         yield from wrapped(_clean(grid.caption), self.width)
         head, *rows = ([_clean(cell) for cell in row] for row in (grid.head, *grid.rows))
+        if large:
+            rows = [[row[0], *("\n".join(filter(None, head_of(cell))) for cell in row[1:])] for row in rows]
         used = [n for n in range(len(head)) if any(row[n] for row in rows)]
         table = [[row[n] for n in used] for row in (head, *rows)]
         widths = column_widths(table, self.width - GAP)
@@ -206,7 +220,8 @@ def column_widths(table: Sequence[Sequence[str]], room: int) -> list[int] | None
     if not columns:
         return None
     room -= GAP * (len(columns) - 1)
-    widths = [max(1, *map(cell_len, column)) for column in columns]
+    lines = [[line for cell in column for line in cell.split("\n")] for column in columns]
+    widths = [max(1, *map(cell_len, column)) for column in lines]
     least = [
         max(min(LONGEST_WORD, _longest(column)), min(LEAST_COLUMN, w))
         for column, w in zip(columns, widths, strict=True)
@@ -221,7 +236,7 @@ def column_widths(table: Sequence[Sequence[str]], room: int) -> list[int] | None
 
 
 def _longest(texts: Iterable[str]) -> int:
-    return max((cell_len(word) for text in texts for word in _glued(text).split()), default=1)
+    return max((cell_len(word) for text in texts for word in re.split("[ \n]+", _glued(text))), default=1)
 
 
 def _glued(text: str) -> str:
@@ -230,7 +245,9 @@ def _glued(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most `width` columns; a longer word is broken."""
+    """Return a text in lines of at most `width` columns; a longer word is broken, a line end stays."""
+    if "\n" in text:
+        return [line for part in text.split("\n") for line in wrapped(part, width)]
     lines: list[str] = []
     for word in re.split(" +", _glued(text)):
         for piece in chop_cells(word, width) if cell_len(word) > width else (word,):
