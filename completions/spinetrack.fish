@@ -264,7 +264,7 @@ complete -c spinetrack -n '__spinetrack_at "med/edit"' -l help -d 'Show help and
 complete -c spinetrack -n '__spinetrack_at "med/remove"' -l json -d 'Write JSON, for another program'
 complete -c spinetrack -n '__spinetrack_at "med/remove"' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at "med/remove"' -l help -d 'Show help and stop'
-complete -c spinetrack -n '__spinetrack_at "med/list"' -l all -d 'Show also those of the past'
+complete -c spinetrack -n '__spinetrack_at "med/list"' -l all -d 'Show those of the past in full too'
 complete -c spinetrack -n '__spinetrack_at "med/list"' -l json -d 'Write JSON, for another program'
 complete -c spinetrack -n '__spinetrack_at "med/list"' -l plain -d 'Plain lines, for a screen reader'
 complete -c spinetrack -n '__spinetrack_at "med/list"' -l help -d 'Show help and stop'

@@ -336,3 +336,35 @@ def test_a_measure_without_a_better_side_is_higher_or_lower(patient: Patient) ->
         "100 of 100 such pairs the day after was higher"
         in patient.run("treat", "effect", 1, "--metric", "coffee").out
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("injection", "epidural or facet or sacroiliac or trigger-point"), ("ablation", ""), ("scan", "")],
+)
+def test_a_word_inside_a_kind_names_it_or_asks_which(patient: Patient, word: str, said: str) -> None:
+    found = patient.run("treat", "add", word, code=1 if said else 0)
+    assert f'"{word}" could be {said}.' in found.err if said else "Treatment 1" in found.out
+
+
+def test_around_a_procedure_sleep_and_painkiller_days_are_compared(patient: Patient) -> None:
+    patient.run("med", "add", "ibuprofen", "--dose", "400mg", now=evening(0))
+    patient.run("med", "add", "vitamin", now=evening(0))
+    for day in range(60):
+        late = day >= 30
+        patient.run("log", 4 if late else 7, "sit", 21, "sleep", "7h" if late else "6h", now=evening(day))
+        if day % (10 if late else 2) == 0:
+            patient.run("med", "take", "ibuprofen", now=evening(day))
+        patient.run("med", "take", "vitamin", now=evening(day))
+    patient.now = evening(60)
+    add(patient, "facet", "--on", on(30))
+    add(patient, "physio", "--on", on(30))
+    found = effect(patient, 1)
+    assert found["painkiller_days"] == {"before": {"days": 7, "of": 14}, "after": {"days": 1, "of": 9}}
+    assert (found["sleep"]["median_before"], found["sleep"]["median_after"]) == (360, 420)
+    shown = patient.run("treat", "effect", 1).lines
+    assert "Sleep: 6 h to 7 h" in shown
+    assert "Painkiller days: 7 of 14 before, 1 of 9 after" in shown
+    assert "6 weeks: to be read from 6 May" in shown
+    course = effect(patient, 2)
+    assert (course["sleep"], course["painkiller_days"]) == (None, None)

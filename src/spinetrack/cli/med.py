@@ -270,7 +270,7 @@ def remove(ctx: typer.Context, words: Which, *, as_json: Json = False) -> None:
 def show_list(
     ctx: typer.Context,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Show also those of the past.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show those of the past in full too.")] = False,
     as_json: Json = False,
 ) -> None:
     """List what you take, what is assumed of it, and how to correct that."""

@@ -213,10 +213,9 @@ CLOSED = "The warning sign about it is closed: the number was corrected."
 
 
 def show_list(app: App, *, everything: bool, as_json: bool) -> None:
-    """Write the list of medicines; an open warning sign stands above it."""
+    """Write the list of medicines, as JSON with those of the past; an open warning sign stands above it."""
     from spinetrack.cli.record import look
     from spinetrack.cli.showing import show
-    from spinetrack.views.med_page import goes_on
     from spinetrack.views.page import Gap, Text
 
     diary, assessment = look(app)
@@ -224,8 +223,7 @@ def show_list(app: App, *, everything: bool, as_json: bool) -> None:
         from spinetrack.cli.options import print_json
         from spinetrack.views.med_docs import meds_doc
 
-        wanted = [m for m in diary.medicines if everything or goes_on(m, app.today())]
-        print_json(app, meds_doc(diary, wanted, app.today()))
+        print_json(app, meds_doc(diary, diary.medicines, app.today()))
         return
     from spinetrack.views.med_page import med_page
 

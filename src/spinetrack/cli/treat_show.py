@@ -65,6 +65,7 @@ def show_effect(
 
     """
     from spinetrack.cli.treat_write import find_treatment
+    from spinetrack.recovery.around import around
     from spinetrack.recovery.responses import Responses
 
     days = _days(before, "--before"), _days(after, "--after")
@@ -85,14 +86,14 @@ def show_effect(
         from spinetrack.cli.options import print_json
         from spinetrack.views.treat_docs import effect_doc
 
-        print_json(app, effect_doc(found, diary))
+        print_json(app, effect_doc(found, diary, around(reader, found)))
         return
     from spinetrack.cli.showing import show
     from spinetrack.recovery.profile import units_of
     from spinetrack.views.page import Gap
     from spinetrack.views.treat_page import effect_page
 
-    page = effect_page(diary, found, units_of(diary), app.today())
+    page = effect_page(diary, found, units_of(diary), app.today(), around(reader, found))
     show(app, (*page, Gap(), *_chart(app, diary, assessment, reader, found)))
 
 
@@ -107,6 +108,7 @@ def show_kinds(app: App) -> None:
 def _read(app: App, more: tuple[str, ...]) -> tuple[Diary, Assessment]:
     """Return the whole diary with the measures that effects are read from, and today's assessment."""
     from spinetrack.cli.record import look
+    from spinetrack.recovery.around import SLEEP
     from spinetrack.recovery.metrics import find, known
     from spinetrack.recovery.responses import FUNCTION, PAIN
 
@@ -116,7 +118,7 @@ def _read(app: App, more: tuple[str, ...]) -> tuple[Diary, Assessment]:
         metrics = (find(known(diary.metrics), word) for word in more)
         keys = tuple(m.key for m in metrics if m is not None)
         whole = store.diary(
-            None, None, recent=today + timedelta(days=1), long=(*FUNCTION, PAIN, "site", *keys)
+            None, None, recent=today + timedelta(days=1), long=(*FUNCTION, PAIN, SLEEP, "site", *keys)
         )
     return whole, assessment
 

@@ -181,7 +181,10 @@ def parse_times(text: str, medicine: Medicine) -> float:
         parts = ingredients_of(medicine)
         whole = next(iter(parts.values())) if len(parts) == 1 else None
         if not whole:
-            raise refused("How much one dose holds is not known here. Write how many doses: 2.")
+            raise refused(
+                "How much one dose holds is not known here. Write how many doses: 2.",
+                f"Or say it first: spinetrack med edit {medicine.id} --dose AMOUNT",
+            )
         times = amount / whole
     else:
         plain = text.strip().replace(",", ".").replace("½", "0.5")

@@ -168,11 +168,11 @@ class Responses:
         """
         name = metric or self.usual_metric
         spans = self.spans(treatment, before, after)
-        found = [self._compare(name, span) for span in spans]
+        found = [self.compare(name, span) for span in spans]
         chosen = self._chosen(treatment, found)
         beside = tuple(self._beside(treatment, chosen.span))
-        function = (c for key in FUNCTION if (c := self._compare(key, chosen.span)).enough)
-        pain, psfs = self._compare(PAIN, chosen.span), self._psfs(treatment, chosen.span)
+        function = (c for key in FUNCTION if (c := self.compare(key, chosen.span)).enough)
+        pain, psfs = self.compare(PAIN, chosen.span), self._psfs(treatment, chosen.span)
         by_growth = tuple(sorted(function, key=_growth, reverse=True))
         done = sum(s.treatment_id == treatment.id for s in self.diary.treatment_sessions)
         response = Response(
@@ -228,7 +228,8 @@ class Responses:
         first, last = stretch[0], min(stretch[1], self.today)
         return self.days.telling(metric, days_back(last, (last - first).days + 1))
 
-    def _compare(self, metric: str, span: Span) -> Comparison:
+    def compare(self, metric: str, span: Span) -> Comparison:
+        """Return one metric in two stretches of days."""
         a, b = self._values(metric, span.before), self._values(metric, span.after)
         before, after = tuple(v for _, v in a), tuple(v for _, v in b)
         enough = min(len(a), len(b)) >= LEAST

@@ -173,7 +173,8 @@ def find_kind(text: str) -> Kind:
     names = {name: kind for kind in KINDS.values() for name in _names(kind)}
     if wanted in names:
         return names[wanted]
-    hits = {kind.key: kind for name, kind in names.items() if wanted and name.startswith(wanted)}
+    begins = {kind.key: kind for name, kind in names.items() if wanted and name.startswith(wanted)}
+    hits = begins or {kind.key: kind for name, kind in names.items() if wanted in name.split("-")}
     if len(hits) == 1:
         return next(iter(hits.values()))
     from spinetrack.recovery.values import nearest_word, quoted, refused

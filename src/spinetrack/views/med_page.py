@@ -12,7 +12,7 @@ from spinetrack.recovery.medicines import (
     ingredients_of,
     tags_of,
 )
-from spinetrack.recovery.words import counted, listed, number
+from spinetrack.recovery.words import listed, number
 from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.doses import day_words, joined, short_day, when_words
 from spinetrack.views.page import Fields, Gap, Rows, Text
@@ -35,9 +35,11 @@ def med_page(diary: Diary, today: date, *, everything: bool, plain: bool) -> Pag
     """Return the list of medicines: those taken now, and with `everything` those of the past."""
     now = [m for m in diary.medicines if goes_on(m, today)]
     past = [m for m in diary.medicines if not goes_on(m, today)]
-    if not now and not (everything and past):
-        return tuple(_empty(bool(past)))
+    if not now and not past:
+        return tuple(_empty())
     blocks: list[Block] = []
+    if not now:
+        blocks += [Text("Nothing is on your list now."), Gap()]
     for medicine in now:
         blocks += [*_medicine(diary, medicine, today, plain=plain), Gap()]
     if everything and past:
@@ -45,9 +47,9 @@ def med_page(diary: Diary, today: date, *, everything: bool, plain: bool) -> Pag
         for medicine in past:
             blocks += [*_medicine(diary, medicine, today, plain=plain), Gap()]
     elif past:
-        blocks.append(
-            Text(f"{counted(len(past), 'medicine')} of the past: spinetrack med list --all", "quiet")
-        )
+        ended = (f"{m.name} to {short_day(m.until, today)}" for m in past if m.until)
+        blocks.append(Text(f"Not taken any more: {listed(list(dict.fromkeys(ended)))}.", "quiet"))
+        blocks.append(Text("These in full:  spinetrack med list --all", "quiet"))
     guessed = [m for m in now if assumed_parts(m)]
     if guessed:
         blocks += [Gap(), Text(f"(assumed) {NOT_CHECKED}", "quiet")]
@@ -60,11 +62,9 @@ def goes_on(medicine: Medicine, today: date) -> bool:
     return medicine.until is None or medicine.until > today
 
 
-def _empty(past: bool) -> Iterator[Block]:
-    yield Text("No medicine is on your list." if past else "No medicines yet.")
+def _empty() -> Iterator[Block]:
+    yield Text("No medicines yet.")
     yield Text("To add one:  spinetrack med add ibuprofen")
-    if past:
-        yield Text("Those of the past:  spinetrack med list --all")
 
 
 def _medicine(diary: Diary, medicine: Medicine, today: date, *, plain: bool) -> Iterator[Block]:

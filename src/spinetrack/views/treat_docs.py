@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from spinetrack.recovery.around import Around, Share
     from spinetrack.recovery.diary import Diary, Treatment
     from spinetrack.recovery.responses import Comparison, Response
     from spinetrack.views.json_docs import Document
@@ -70,7 +71,7 @@ def treatments_doc(diary: Diary, found: Iterable[tuple[Treatment, Response | Non
     return document(treatments=rows)
 
 
-def effect_doc(response: Response, diary: Diary) -> Document:
+def effect_doc(response: Response, diary: Diary, beside: Around | None = None) -> Document:
     """Return what `treat effect --json` prints; numbers are null where days are too few."""
     return document(
         treatment=treatment_row(response.treatment, diary),
@@ -79,7 +80,13 @@ def effect_doc(response: Response, diary: Diary) -> Document:
         cautions=[_caution(name, response) for name in response.cautions],
         beside=list(response.beside),
         windows=[_comparison(other) for other in response.others],
+        sleep=_comparison(beside.sleep) if beside and beside.sleep else None,
+        painkiller_days=_shares(beside.painkillers) if beside and beside.painkillers else None,
     )
+
+
+def _shares(found: tuple[Share, Share]) -> Document:
+    return {side: {"days": s.days, "of": s.of} for side, s in zip(("before", "after"), found, strict=True)}
 
 
 def _caution(name: str, response: Response) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from spinetrack.recovery.around import Around
     from spinetrack.recovery.diary import Diary, Treatment
     from spinetrack.recovery.responses import Class, Comparison, Response
     from spinetrack.views.page import Block, Page
@@ -121,7 +122,7 @@ def _group(response: Response) -> Class:
 
 
 def _row(diary: Diary, treatment: Treatment, response: Response, units: str, today: date) -> tuple[str, ...]:
-    parts = [*_short_parts(treatment, diary, today), *_changes(diary, response, units)]
+    parts = [*_short_parts(treatment, diary, today), *_changes(diary, response, units, today)]
     if _group(response) != response.verdict:
         parts.append("not finished")
     if response.beside:
@@ -136,15 +137,17 @@ def _short_parts(treatment: Treatment, diary: Diary, today: date) -> list[str]:
     return [part for part in parts if part]
 
 
-def _changes(diary: Diary, response: Response, units: str) -> list[str]:
+def _changes(diary: Diary, response: Response, units: str, today: date) -> list[str]:
     """Return what the class stands on: what could be done, then pain, then what else was asked for."""
     asked = response.comparison
     told = [c for c in (*response.function[:1], response.pain, asked) if c.enough]
-    by_metric = {c.metric: _change(diary, c, units) for c in told}
-    return list(by_metric.values()) or [_change(diary, asked, units)]
+    by_metric = {c.metric: _change(diary, c, units, today) for c in told}
+    return list(by_metric.values()) or [_change(diary, asked, units, today)]
 
 
-def _change(diary: Diary, found: Comparison, units: str) -> str:
+def _change(diary: Diary, found: Comparison, units: str, today: date) -> str:
+    if found.span.after[0] > today:
+        return f"to be read from {short_day(found.span.after[0], today)}"
     if not found.enough:
         return f"{counted(len(found.before), 'day')} before, {len(found.after)} after"
     before = _value(diary, found.metric, found.median_before, units)
@@ -161,8 +164,19 @@ def _value(diary: Diary, metric: str, value: float | None, units: str) -> str:
 # One in full
 
 
-def effect_page(diary: Diary, response: Response, units: str, today: date) -> Page:
-    """Return one treatment: both stretches, the pairs, what it means, and what stands against it."""
+def effect_page(
+    diary: Diary, response: Response, units: str, today: date, beside: Around | None = None
+) -> Page:
+    """Return one treatment: both stretches, the pairs, what it means, and what stands against it.
+
+    Args:
+        diary: What was recorded.
+        response: What it came to.
+        units: `km` or `mi`.
+        today: The patient's day.
+        beside: Sleep and painkiller days, of a procedure.
+
+    """
     treatment, found = response.treatment, response.comparison
     row = known(diary.metrics).get(found.metric)
     label = row.label if row else found.metric
@@ -177,17 +191,27 @@ def effect_page(diary: Diary, response: Response, units: str, today: date) -> Pa
             )
         ),
     ]
-    blocks += [Gap(), *(Text(line) for line in _said(diary, response, units))]
+    blocks += [Gap(), *(Text(line) for line in _said(diary, response, units, today))]
     others = tuple(
-        (WHILE_IT_RAN.get(c.span.name, c.span.name), _change(diary, c, units)) for c in response.others
+        (WHILE_IT_RAN.get(c.span.name, c.span.name), _change(diary, c, units, today)) for c in response.others
     )
     blocks += [Gap(), Fields(others)] if others else []
+    more = tuple(_more(diary, beside, units, today)) if beside else ()
+    blocks += [Gap(), Fields(more)] if more else []
     if response.beside:
         blocks += [Gap(), Text(f"Beside it: {listed(response.beside)}.")]
     blocks += [Gap(), Text("Mind", "strong"), *(Text(f"  {CAUTIONS[c]}") for c in response.cautions)]
     figures = _figures(found)
     blocks += [Gap(), Text(f"For your physio: {figures}", "quiet")] if figures else []
     return tuple(blocks)
+
+
+def _more(diary: Diary, beside: Around, units: str, today: date) -> Iterator[tuple[str, str]]:
+    if beside.sleep is not None:
+        yield "Sleep", _change(diary, beside.sleep, units, today).partition(" ")[2]
+    if beside.painkillers is not None:
+        before, after = beside.painkillers
+        yield "Painkiller days", f"{before.days} of {before.of} before, {after.days} of {after.of} after"
 
 
 def _figures(found: Comparison) -> str:
@@ -218,7 +242,7 @@ def _stretch(
     return joined([part for part in (span, count, told) if part])
 
 
-def _said(diary: Diary, response: Response, units: str) -> Iterator[str]:
+def _said(diary: Diary, response: Response, units: str, today: date) -> Iterator[str]:
     found = response.comparison
     overlap, beats = found.overlap, found.beats_trend
     row = known(diary.metrics).get(found.metric)
@@ -233,10 +257,10 @@ def _said(diary: Diary, response: Response, units: str) -> Iterator[str]:
     if beats is not None and has_way:
         way = "better" if beats else "no better"
         yield f"It was changing before already. Set against that, the days after look {way}."
-    yield _meaning(diary, response, units)
+    yield _meaning(diary, response, units, today)
 
 
-def _meaning(diary: Diary, response: Response, units: str) -> str:
+def _meaning(diary: Diary, response: Response, units: str, today: date) -> str:
     """Return what the class says, in one or two sentences with its numbers."""
     if response.verdict == "insufficient":
         return _what_is_missing(response)
@@ -244,8 +268,8 @@ def _meaning(diary: Diary, response: Response, units: str) -> str:
         if response.psfs is not None and response.psfs >= PSFS_GAIN and not _grew(response):
             return f"You could do more after it: your PSFS rose by {response.psfs:g}."
         best = response.function[0]
-        return f"You could do more after it: {_change(diary, best, units)}, which is 30 % or more."
-    pain = _change(diary, response.pain, units)
+        return f"You could do more after it: {_change(diary, best, units, today)}, which is 30 % or more."
+    pain = _change(diary, response.pain, units, today)
     if response.verdict == "neither":
         return (
             f"Neither pain ({pain.partition(' ')[2]}) nor what you could do changed by an amount that counts."
