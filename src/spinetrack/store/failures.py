@@ -27,6 +27,8 @@ _LOCKED_AWAY: Final = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH}
 )
 _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_UNREADABLE: Final = _DAMAGED | {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT}
+"""What a diary gives whose tables are not there or whose header is wrong, damage included."""
 _REFUSED: Final = frozenset({sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH})
 
 
@@ -76,7 +78,7 @@ def of_sqlite(error: sqlite3.Error, path: Path | str, *, writing: bool) -> Spine
         return DiaryFileError(f"The diary file cannot be opened: {path}.")
     if kind in _FULL:
         return DiaryFileError(f"The disk refuses to read the diary file: {path}.")
-    return damaged(path)
+    return damaged(path) if kind in _UNREADABLE else DiaryFileError(f"{_write_failure(kind, path)}")
 
 
 def of_system(error: OSError, path: Path | str, *, writing: bool) -> DiaryFileError:
