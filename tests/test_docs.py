@@ -28,8 +28,14 @@ from tests.test_contract import DOCUMENTS
 
 from spinetrack.cli.commands import COMMANDS, resolve
 from spinetrack.errors import ExitCode
+from spinetrack.exchange.bundle_reading import _HEAD
+from spinetrack.exchange.csv_daily import columns
+from spinetrack.exchange.csv_long import COLUMNS
+from spinetrack.exchange.formats import FORMATS
+from spinetrack.recovery.diary import Diary
 from spinetrack.recovery.metrics import METRICS
 from spinetrack.recovery.profile import GATES
+from spinetrack.store.documents import shapes
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -321,6 +327,24 @@ def keys_of(shape: object) -> Iterator[str]:
             yield from () if key == "gates" else keys_of(inner)
     elif isinstance(shape, list):
         yield from keys_of(shape[0]) if shape else ()
+
+
+def test_every_field_of_an_export_is_in_the_reference() -> None:
+    text = reference().partition("### Exports")[2].partition("\n### ")[0]
+    rows = {
+        kind: fenced(row)
+        for row in text.splitlines()
+        for kind in re.findall(r"`(\w+)`", row.partition(" | ")[0])
+    }
+    missing = [
+        f"{kind}.{field}"
+        for kind, shape in shapes().items()
+        for field in shape.slots
+        if field not in rows.get(kind, "").split()
+    ]
+    missing += [name for name in (*COLUMNS, *_HEAD, *FORMATS) if f"`{name}`" not in text]
+    missing += [name for name in columns(Diary()) if name not in METRICS and f"`{name}`" not in text]
+    assert missing == ["stand_at_least", "walk_at_least", "distance_at_least", "stand_done", "walk_done"]
 
 
 def test_every_measure_and_gate_is_in_the_reference() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import pexpect
 import pytest
 from tests.conftest import Patient, evening
+from tests.store.records import fill_all, open_store
 
 from spinetrack.exchange import age
 
@@ -366,3 +369,74 @@ def test_names_and_notes_steer_nothing(reader: Patient, tmp_path: Path, bundle: 
         assert "<script" not in text
         assert "\u202e" not in text
         assert "\x1b" not in text
+
+
+# -- somebody looks on -----------------------------------------------------------------------------
+
+
+def typed(reader: Patient, *words: object, size: tuple[int, int] = (40, 80)) -> pexpect.spawn[str]:
+    """Start the command on a terminal."""
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "spinetrack", *map(str, words)],
+        env={**reader.environ, "SPINETRACK_NOW": reader.now, "TERM": "xterm", "PYTHONUTF8": "1"},
+        dimensions=size,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def test_many_files_show_how_far_it_is_and_are_read_by_several_processes(
+    reader: Patient, tmp_path: Path, bundle: bytes
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(120):
+        (inbox / f"p-{number:03}.ndjson").write_bytes(bundle)
+    child = typed(reader, "review", inbox)
+    child.expect("Reading")
+    child.expect(pexpect.EOF)
+    assert child.before.count("sitting 40 → 25 min") == 120
+    assert "Order for reading" in child.before
+    child.close()
+    assert child.exitstatus == 0
+    piped = reader.run_process("review", inbox, "--json")
+    assert (len(piped.json["patients"]), piped.err) == (120, "")
+
+
+def test_the_passphrase_is_asked_once_and_never_shown(
+    reader: Patient, tmp_path: Path, bundle: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(age, "WORK_FACTOR", 10)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in ("a", "b"):
+        (inbox / f"{name}.age").write_bytes(age.seal_with_passphrase(bundle, "seven small birds"))
+    child = typed(reader, "review", inbox)
+    child.expect("Passphrase of a.age: ")
+    child.sendline("seven small birds")
+    child.expect(pexpect.EOF)
+    assert "Passphrase" not in child.before
+    assert "seven" not in child.before
+    assert child.before.count("Anna") == 2
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_line_is_wider_than_the_terminal(reader: Patient, anna: Path, tmp_path: Path, width: int) -> None:
+    (tmp_path / "scan.png").write_bytes(PNG)
+    reader.environ["COLUMNS"] = str(width)
+    for words in ((anna,), (tmp_path,)):
+        child = typed(reader, "review", *words, size=(50, width))
+        child.expect(pexpect.EOF)
+        lines = [line.rstrip("\r") for line in child.before.split("\n")]
+        assert max(map(len, lines)) <= width
+        assert "\x1b" not in child.before
+
+
+def test_a_file_with_one_of_everything_is_shown(reader: Patient, tmp_path: Path) -> None:
+    """Among it a reason to ask again that this program does not know."""
+    writer = Patient(tmp_path / "b")
+    with open_store(writer.home) as store:
+        fill_all(store)
+    writer.run("export", "-o", tmp_path / "b.ndjson")
+    assert "No sign: too few days" in reader.run("review", tmp_path / "b.ndjson", "--as-of", "2026-03-02").out
