@@ -80,6 +80,11 @@ BREACHES = [
         "Layers point down only",
     ),
     ("cli/daily.py", "def hidden() -> None:\n    import sqlite3", "SQL is spoken in one room"),
+    (
+        "cli/encrypt.py",
+        "def hidden() -> None:\n    import sqlcipher3",
+        "Encrypted diaries are opened in one room",
+    ),
 ]
 
 

@@ -198,6 +198,31 @@ class App:
         """The passphrase of `SPINETRACK_PASSPHRASE`, None without one."""
         return self._environ.get("SPINETRACK_PASSPHRASE") or None
 
+    @property
+    def given_diary_passphrase(self) -> str | None:
+        """The passphrase of an encrypted diary, from the environment."""
+        return self._environ.get("SPINETRACK_DIARY_PASSPHRASE") or None
+
+    @property
+    def given_new_passphrase(self) -> str | None:
+        """The passphrase that an encrypted diary shall get, from the environment."""
+        return self._environ.get("SPINETRACK_NEW_PASSPHRASE") or None
+
+    @property
+    def given_key_file(self) -> str | None:
+        """The path of the key file of an encrypted diary, from the environment."""
+        return self._environ.get("SPINETRACK_KEY_FILE") or None
+
+    def ask_secret(self, prompt: str) -> str | None:
+        """Return what somebody types after `prompt`, not shown; None when nobody is there."""
+        return self.ask_hidden(prompt) if self.stdin_is_terminal else None
+
+    def hold_keys(self) -> None:
+        """Be the one who is asked for the key of an encrypted diary."""
+        from spinetrack.store.connection import use_keys
+
+        use_keys(self)
+
     def read_all(self) -> str:
         """Return all that was sent to standard input; "" when nothing can be."""
         return sys.stdin.read() if sys.stdin is not None and not sys.stdin.closed else ""
@@ -206,6 +231,7 @@ class App:
         """Return the diary's store; use it as a context manager."""
         from spinetrack.store import Store
 
+        self.hold_keys()
         return Store(self.place, self.now, self.complain)
 
     def leave_pipe(self) -> None:

@@ -8,6 +8,7 @@ import typer
 from spinetrack.app import App
 from spinetrack.cli.options import Json, app_of, print_json
 from spinetrack.cli.sealing import Passphrase, Seal, To, sealer
+from spinetrack.errors import ValueRefusedError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -59,8 +60,12 @@ def backup(
 
 
 def _seal(run: App, place: Path | None, seal: Seal, *, as_json: bool) -> None:
+    from spinetrack.store.backup import write_sealed
+
     with run.open_store() as store:
-        copy = store.sealed_backup(seal.close, place)
+        if store.patient() is None:
+            raise ValueRefusedError("There is no diary yet. No copy was made.")
+        copy = write_sealed(store.path, run.now(), seal.close, place)
     if as_json:
         from spinetrack.store.backup import noted_digest
         from spinetrack.views.json_docs import document

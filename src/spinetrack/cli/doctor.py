@@ -30,6 +30,7 @@ def doctor(
     run = app_of(ctx)
     from spinetrack.store.doctor import examine
 
+    run.hold_keys()
     try:
         health = examine(run.home, run.now(), run.complain, repair=repair)
     except BusyError as busy:

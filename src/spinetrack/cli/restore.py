@@ -149,6 +149,7 @@ def _say(run: App, done: "Restored") -> None:
 def _list(run: App, *, as_json: bool) -> None:
     from spinetrack.store.backups import copies
 
+    run.hold_keys()
     found = [(copy, *_state(copy)) for copy in copies(run.home)]
     if as_json:
         from spinetrack.views.json_docs import document

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 SQLITE: Final = b"SQLite format 3\0"
 
 
-def recognises(name: str, head: bytes) -> bool:  # noqa: ARG001 - all importers are asked alike
-    """Return whether a file is a database."""
-    return head.startswith(SQLITE)
+def recognises(name: str, head: bytes) -> bool:
+    """Return whether a file is a database, or an encrypted one."""
+    if head.startswith(SQLITE):
+        return True
+    if not name.endswith(".db"):
+        return False
+    from spinetrack.store.sealed_files import is_chance
+
+    return is_chance(head)
 
 
 def read(source: Source, desk: Desk) -> Incoming:

@@ -8,6 +8,7 @@ forms and files.
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import contextmanager
 
 from spinetrack.errors import ValueRefusedError
@@ -32,7 +33,6 @@ from spinetrack.store.connection import (
 from spinetrack.typed import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
     from pathlib import Path
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from spinetrack.store.writing import Writer
 
 R = TypeVar("R")
+
+_TRIES = 5
+"""How often the diary may get a new file while we wait to write."""
 
 
 class Store:
@@ -66,6 +69,7 @@ class Store:
         self._now = now
         self._tell = tell
         self._db: sqlite3.Connection | None = None
+        self._number = 0
         self._can_write = False
         self._has_written = False
         self._told_of_cloud = False
@@ -290,26 +294,6 @@ class Store:
             backups.thin(self.path.parent, self._now())
         return copy
 
-    def sealed_backup(self, close: Callable[[bytes], bytes], folder: Path | None = None) -> Path:
-        """Copy the diary into an encrypted file.
-
-        Args:
-            close: Encrypts the bytes of a diary file.
-            folder: Where the copy goes; None is `backups` beside the diary.
-
-        Returns:
-            The copy; beside it lies its SHA-256.
-
-        Raises:
-            ValueRefusedError: there is no diary yet.
-
-        """
-        from spinetrack.store import backup
-
-        if self._file() is None:
-            raise ValueRefusedError(f"There is no diary yet. {failures.NO_COPY}")
-        return backup.write_sealed(self.path, self._now(), close, folder)
-
     def raw_export(self, out: TextIO) -> None:
         """Write every row of the file, of whatever format, as lines of JSON; change nothing.
 
@@ -323,8 +307,16 @@ class Store:
 
     def _file(self) -> sqlite3.Connection | None:
         if self._db is None:
+            self._number = self._number_now()
             self._db = open_file(self._place, self._now, self._tell)
         return self._db
+
+    def _number_now(self) -> int:
+        """Return what tells the file that is the diary now from one that was."""
+        try:
+            return os.stat(self._place).st_ino
+        except OSError:
+            return 0
 
     def _one(self, table: rows.Table[R], number: int) -> R | None:
         with self._reading() as db:
@@ -350,18 +342,12 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Make the block one transaction, there for good when the block is left."""
-        db = self._file()
-        if db is None:
-            create_file(self._place)
-            db = cast("sqlite3.Connection", self._file())
+        db = self._made_file()
         if db.in_transaction:
             raise RuntimeError("a write is already open")
         with saying(self._place, writing=True):
-            if not self._can_write:
-                prepare_writing(db)
-                self._can_write = True
             try:
-                begin_writing(db)
+                db = self._begun(db)
                 yield db
                 if db.in_transaction:
                     db.execute("COMMIT")
@@ -371,6 +357,30 @@ class Store:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    def _made_file(self) -> sqlite3.Connection:
+        """Open the diary; make one where there is none."""
+        if self._file() is None:
+            create_file(self._place)
+        return cast("sqlite3.Connection", self._file())
+
+    def _begun(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        """Begin to write; into the file that has taken the diary's place, where one has while we waited."""
+        for _ in range(_TRIES):
+            try:
+                if not self._can_write:
+                    prepare_writing(db)
+                    self._can_write = True
+                begin_writing(db)
+            except sqlite3.DatabaseError as error:
+                if not failures.is_damage(error) or self._number == self._number_now():
+                    raise
+            else:
+                if self._number == self._number_now():
+                    return db
+            self.close()
+            db = self._made_file()
+        raise failures.busy()
 
 
 def _meta(db: sqlite3.Connection, key: str) -> str | None:

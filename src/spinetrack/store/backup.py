@@ -106,43 +106,54 @@ def image_of(path: Path) -> bytes:
         with closing(connection.connect(path, "ro")) as read:
             read.execute("BEGIN")
             read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            read.backup(copy)
+            _copy(read, copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise failures.damaged(path)
         return copy.serialize()
 
 
-def fill(image: bytes, target: Path) -> None:
+def fill(image: bytes, target: Path, like: Path | None) -> None:
     """Fill the file `target` with the bytes of a diary file, which need not be good.
+
+    Args:
+        image: The bytes.
+        target: An empty file.
+        like: `target` is encrypted where this file is; None makes it a plain one.
 
     Raises:
         sqlite3.Error: they are not those of one, or `target` cannot be written.
 
     """
-    with closing(sqlite3.connect(":memory:")) as read, closing(connection.connect(target)) as written:
+    opened = connection.connect_like(target, like) if like else connection.connect(target)
+    with closing(sqlite3.connect(":memory:")) as read, closing(opened) as written:
         read.deserialize(image)
         read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        written.execute("PRAGMA journal_mode = OFF")
-        written.execute("PRAGMA synchronous = OFF")
-        read.backup(written)
+        _copy(read, written)
 
 
-def copy_over(source: Path, target: Path) -> None:
+def copy_over(source: Path, target: Path, like: Path | None = None) -> None:
     """Fill the file `target` with what the diary file `source` holds at this moment.
+
+    Args:
+        source: The diary.
+        target: An empty file.
+        like: `target` is encrypted where this file is, with its key; None is `source` itself.
 
     Raises:
         sqlite3.Error: if one of them cannot be used; `SQLITE_BUSY` when `source` is held for 5 seconds.
 
     """
-    read, written = connection.connect(source), connection.connect(target)
+    read = connection.connect(source)
+    try:
+        written = connection.connect_like(target, like or source)
+    except BaseException:
+        read.close()
+        raise
     try:
         # With a lock of its own: `backup` waits for ever for somebody else's.
         read.execute("BEGIN")
         read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        # Nobody sees the target before it is whole, so it needs no journal.
-        written.execute("PRAGMA journal_mode = OFF")
-        written.execute("PRAGMA synchronous = OFF")
-        read.backup(written)
+        _copy(read, written)
     finally:
         written.close()
         read.close()
@@ -233,6 +244,19 @@ def name_in(folder: Path, stem: str, now: datetime, number: int = 0) -> Path:
     """Name a copy by the moment; `number` tells those of one second apart."""
     more = f"-{number}" if number else ""
     return folder / f"{stem}-{now.astimezone(UTC):{STAMP}}{more}.db"
+
+
+def _copy(read: sqlite3.Connection, written: sqlite3.Connection) -> None:
+    """Copy page by page, or row by row between a plain file and an encrypted one."""
+    if type(read) is not type(written):
+        from spinetrack.store.pouring import pour
+
+        pour(read, written)
+        return
+    # Nobody sees the target before it is whole, so it needs no journal.
+    written.execute("PRAGMA journal_mode = OFF")
+    written.execute("PRAGMA synchronous = OFF")
+    read.backup(written)
 
 
 def _make(path: Path, now: datetime, label: str, folder: Path, *, checked: bool) -> Path:

@@ -135,6 +135,7 @@ def look_into(copy: Path) -> Inside:
     """
     from spinetrack.store.migrations import version_of
 
+    connection.notice(copy)
     with connection.saying(copy, writing=False), closing(connection.connect(copy, "ro")) as db:
         return look_inside(db, version_of(db, copy))
 

@@ -10,16 +10,24 @@ from time import monotonic
 
 from spinetrack.errors import DiaryFileError
 from spinetrack.store import failures
-from spinetrack.typed import TYPE_CHECKING, Final
+from spinetrack.store.daily import FOLDER, MARK
+from spinetrack.typed import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from spinetrack.store.secrets import Keys
+
 FILE_NAME: Final = "diary.db"
 
 _ASK_AGAIN_MILLISECONDS: Final = 20
+
+_noticed: set[str] = set()
+"""Encrypted files without a mark beside them."""
+_keys: list[Keys] = []
+"""Who can be asked for the key of an encrypted file; at most one."""
 
 # A rollback journal and not WAL: WAL can damage a file before SQLite 3.51.3, and a copy of the one
 # file made by hand or by a sync client would miss what lies in its log.
@@ -54,7 +62,7 @@ def open_file(
     if not is_there(path):
         return None
     with saying(path, writing=False):
-        db = connect(path)
+        db = _opened(path)
         try:
             version = migrations.version_of(db, path)
             if version != len(migrations.MIGRATIONS):
@@ -66,6 +74,19 @@ def open_file(
         except BaseException:
             db.close()
             raise
+    return db
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """Open the diary; one whose mark was lost is looked at, and then opened as what it is."""
+    db = connect(path)
+    try:
+        db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        if not failures.is_damage(error) or may_be_sealed(os.path.abspath(path)) or not notice(path):
+            raise
+        return connect(path)
     return db
 
 
@@ -128,14 +149,74 @@ def connect(path: Path | str, mode: str = "rw") -> sqlite3.Connection:
 
     Raises:
         sqlite3.Error: it cannot be opened. Much else shows at the first question only.
+        LockedError: it is encrypted, and nothing opens it.
 
     """
+    place = os.path.abspath(path)
+    if may_be_sealed(place):
+        from spinetrack.store import sealed_files
+
+        sealed = sealed_files.open_sealed(place, mode)
+        if sealed is not None:
+            return sealed
     return sqlite3.connect(
-        f"file:{_quoted(os.path.abspath(path))}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=failures.BUSY_MILLISECONDS / 1000,
+        uri_of(place, mode), uri=True, isolation_level=None, timeout=failures.BUSY_MILLISECONDS / 1000
     )
+
+
+def connect_like(target: Path, like: Path | str) -> sqlite3.Connection:
+    """Open the empty file `target`, encrypted as the file `like` is, or plain as that."""
+    if is_sealed(like):
+        from spinetrack.store import sealed_files
+
+        return sealed_files.create(target, sealed_files.secret_of(os.path.abspath(like)))
+    return connect(target)
+
+
+def is_sealed(path: Path | str) -> bool:
+    """Tell whether the file at `path` is encrypted."""
+    place = os.path.abspath(path)
+    if not may_be_sealed(place):
+        return False
+    from spinetrack.store import sealed_files
+
+    return sealed_files.salt_of(place) is not None
+
+
+def may_be_sealed(place: str) -> bool:
+    """Tell whether anything says that the file at `place` is encrypted, without a look into it.
+
+    Opening and closing a file gives up the locks that this process has on it, so nobody looks twice.
+    """
+    folder = os.path.dirname(place)
+    if os.path.basename(folder) == FOLDER and os.path.exists(os.path.join(os.path.dirname(folder), MARK)):
+        return True
+    return place in _noticed or os.path.exists(os.path.join(folder, MARK))
+
+
+def notice(path: Path | str) -> bool:
+    """Look whether a file from elsewhere is encrypted, before anybody opens it; return whether it is."""
+    from spinetrack.store import sealed_files
+
+    place = os.path.abspath(path)
+    if sealed_files.looks_sealed(place):
+        remember_sealed(place)
+    return place in _noticed
+
+
+def remember_sealed(place: str) -> None:
+    """Note that the file at `place` is encrypted, whatever lies beside it."""
+    _noticed.add(place)
+
+
+def use_keys(keys: Keys) -> None:
+    """Say who can be asked for the key of an encrypted diary, from now on."""
+    _keys[:] = [keys]
+
+
+def keys_in_use() -> Keys | None:
+    """Return who can be asked for a key."""
+    return _keys[0] if _keys else None
 
 
 def prepare_writing(db: sqlite3.Connection) -> None:
@@ -144,8 +225,12 @@ def prepare_writing(db: sqlite3.Connection) -> None:
         db.execute(pragma)
 
 
-def begin_writing(db: sqlite3.Connection) -> None:
+def begin_writing(db: sqlite3.Connection, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "IMMEDIATE") -> None:
     """Open a transaction that nobody else can write beside; wait 5 seconds for one that can.
+
+    Args:
+        db: The diary.
+        how: `EXCLUSIVE` keeps readers out too.
 
     Raises:
         sqlite3.OperationalError: with `SQLITE_BUSY` when another program does not let go.
@@ -158,7 +243,7 @@ def begin_writing(db: sqlite3.Connection) -> None:
     try:
         while True:
             try:
-                db.execute("BEGIN IMMEDIATE")
+                db.execute(f"BEGIN {how}")
             except sqlite3.OperationalError as error:
                 if not failures.is_busy(error) or monotonic() > deadline:
                     raise
@@ -185,12 +270,12 @@ def saying(path: Path | str, *, writing: bool) -> Iterator[None]:
         raise failures.damaged(path) from error
 
 
-def _quoted(place: str) -> str:
-    """Return a path as it stands in the URI of a file; what `urllib` does, without loading it."""
+def uri_of(place: str, mode: str) -> str:
+    """Return the URI of a file by its whole path; what `urllib` does, without loading it."""
     place = place.replace("\\", "/") if os.sep == "\\" else place
     for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
         place = place.replace(sign, code)
-    return place if place.startswith("/") else f"/{place}"
+    return f"file:{place if place.startswith('/') else f'/{place}'}?mode={mode}"
 
 
 def _fill(draft: Path) -> None:

@@ -22,6 +22,8 @@ STAMP: Final = "%Y%m%dT%H%M%SZ"
 DIGEST: Final = ".sha256"
 SEALED: Final = ".age"
 """How the name of a copy ends that is encrypted."""
+MARK: Final = "lock.json"
+"""Beside an encrypted diary: where its key comes from."""
 _ONE_DAY: Final = timedelta(days=1)
 _START: Final = f"diary-{DAILY}-"
 

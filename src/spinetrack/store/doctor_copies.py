@@ -34,6 +34,7 @@ def look(case: Case) -> Iterator[Finding]:
             yield finding
             good += [copy] if finding.repaired else []
     yield from _digests_alone(case)
+    yield from _unlike(case)
     if not (case.home / FILE_NAME).exists():
         return
     if not good:
@@ -80,6 +81,17 @@ def _unchecked(copy: Copy, case: Case) -> Finding | None:
     if copy.label == DAILY:
         return None
     return Finding("copies", "fix", f"The copy {name} was never checked.", _REPAIR, repaired=True)
+
+
+def _unlike(case: Case) -> Iterator[Finding]:
+    """Name what lies beside an encrypted diary and is not encrypted like it."""
+    from spinetrack.store.converting import unlike
+
+    path = case.home / FILE_NAME
+    with suppress(SpinetrackError):
+        for place in unlike(path) if path.exists() else ():
+            told = f"The diary is encrypted, and {place.name} is not, or has another key."
+            yield Finding("copies", "fix", told, "Take it along: spinetrack encrypt. Or delete it.")
 
 
 def _digests_alone(case: Case) -> Iterator[Finding]:

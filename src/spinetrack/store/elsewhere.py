@@ -68,6 +68,7 @@ def _checked(record: Record) -> Record:
 def _refuse_foreign(path: Path) -> None:
     if path.stat().st_size > LARGEST:
         raise ValueRefusedError(f"This file is too large: {path}. {NOTHING_SAVED}")
+    connection.notice(path)
     db = connection.connect(path, "ro")
     try:
         migrations.refuse_newer(migrations.version_of(db, path), path)

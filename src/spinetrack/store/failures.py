@@ -60,6 +60,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _kind(error) in _DAMAGED
 
 
+def is_no_diary(error: sqlite3.Error) -> bool:
+    """Tell whether the first bytes of the file are not those of a diary: what a wrong key sees too."""
+    return _kind(error) == sqlite3.SQLITE_NOTADB
+
+
 def is_full(error: sqlite3.Error) -> bool:
     """Tell whether the disk is full, or refuses."""
     return _kind(error) in _FULL

@@ -69,7 +69,7 @@ def prepare(
     image = unseal(source)
     work = draft_of(path)
     try:
-        version = _copied(source, work, image)
+        version = _copied(source, work, path, image)
         if not as_is:
             _refuse_odd_records(work, source)
         with connection.saying(source, writing=False), closing(connection.connect(work, "ro")) as back:
@@ -101,13 +101,18 @@ def _refuse_changed(source: Path, path: Path) -> bool:
     return as_made is True
 
 
-def _copied(source: Path, work: Path, image: bytes | None) -> int:
-    """Fill `work` with the copy, in the newest format; return the format it had."""
+def _copied(source: Path, work: Path, path: Path, image: bytes | None) -> int:
+    """Fill `work` with the copy, in the newest format; return the format it had.
+
+    It is encrypted where the present diary is, whatever the copy is.
+    """
+    there = path.exists()
     try:
         if image is None:
-            backup.copy_over(source, work)
+            connection.notice(source)
+            backup.copy_over(source, work, path if there else source)
         else:
-            backup.fill(image, work)
+            backup.fill(image, work, path if there else None)
         with closing(connection.connect(work)) as db:
             connection.prepare_writing(db)
             version = migrations.version_of(db, source)
