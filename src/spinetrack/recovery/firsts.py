@@ -39,6 +39,8 @@ WORK_DAYS = (40, 20, 10)
 SHORT_FLARE = 7
 COURSE_WEEKS = (12, 6)
 LEVELS = (2, 1, 0)
+FAR_ZONES = timedelta(days=3)
+"""What was written down longer ago was written on an earlier day of the patient's, in whatever zone."""
 
 
 class First(NamedTuple):
@@ -78,7 +80,11 @@ class Firsts:
     def _before(self) -> Past:
         """Return what was written down before today."""
         diary = self.facts.diary
-        late = any(e.day < self.today and day_of(e.recorded_at) >= self.today for e in diary.entries)
+        lately = self.facts.now - FAR_ZONES  # spares the slow question for nearly all
+        late = any(
+            e.day < self.today and e.recorded_at > lately and day_of(e.recorded_at) >= self.today
+            for e in diary.entries
+        )
         if not late:
             return self.now
         known = diary._replace(entries=tuple(e for e in diary.entries if day_of(e.recorded_at) < self.today))

@@ -110,7 +110,13 @@ def gates_answered_on(diary: Diary) -> date | None:
 
 def _gate_rows(diary: Diary) -> dict[str, ProfileFact]:
     """Return gate name to the row in force."""
-    return {fact.key[5:]: fact for fact in diary.profile if fact.key.startswith("gate:")}
+    found: dict[str, ProfileFact] = {}
+    for fact in reversed(diary.profile):
+        if fact.key.startswith("gate:") and fact.key[5:] in GATES:
+            found.setdefault(fact.key[5:], fact)
+            if len(found) == len(GATES):
+                break
+    return found
 
 
 def last_gate_change(diary: Diary) -> ProfileFact | None:

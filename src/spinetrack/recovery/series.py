@@ -92,7 +92,9 @@ class Days:
                 before = column.get(day)
                 column[day] = value if before is None else _reduced(reduce.get(metric, "last"), before, value)
                 if metric in ALL_TOLERANCES:
-                    self.readings.setdefault(metric, []).append(Reading(day, entry.at, value, at_least))
+                    # Past the constructor: there are hundreds.
+                    read = tuple.__new__(Reading, (day, entry.at, value, at_least))
+                    self.readings.setdefault(metric, []).append(read)
 
     def of(self, metric: str) -> Mapping[date, float]:
         """Return day to value of `metric`; a day without a value is absent."""
