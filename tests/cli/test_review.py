@@ -123,7 +123,10 @@ def test_the_day_of_reading_can_be_said(reader: Patient, anna: Path) -> None:
 
     assert need("--as-of", "2026-03-20") == "fine"
     assert need("--as-of", "2026-06-01") == "worse"
-    assert "soon" in reader.run("review", anna, "--as-of", "soon", code=1).err
+    for word in ("soon", "0001-01-01", "2026-02-30", "99999-01-01"):
+        assert reader.run("review", anna, "--as-of", word, code=1).err
+    for word in ("1900-01-01", "2200-12-31", "yesterday", "8w"):
+        assert reader.run("review", anna, "--as-of", word).out
 
 
 def test_the_changed_entries_are_counted(reader: Patient, tmp_path: Path) -> None:
@@ -174,7 +177,7 @@ def test_a_folder_is_a_table_in_order_of_need(reader: Patient, tmp_path: Path, b
     assert [row.split(".")[0] for row in rows] == [
         "Need: red flag", "Need: worse", "Need: silent", "Need: skipped", "Need: skipped",
     ]  # fmt: skip
-    assert "CE1 reported today, not closed" in rows[0]
+    assert "CE1 (new trouble passing urine) reported today, not closed" in rows[0]
     assert "Last entry: 31 days ago. Why: last entry 11 Mar." in rows[2]
     found = reader.run("review", inbox, "--json").json
     assert [p["need"] for p in found["patients"]] == ["red-flag", "worse", "silent"]

@@ -59,7 +59,10 @@ def test_a_light_reading_comes_to_the_same_as_a_whole_one(folder: Path) -> None:
 
 def test_made_up_patients_need_what_their_course_says(folder: Path) -> None:
     found = {Path(case.file).stem: case.standing for case in look(files(folder))}
-    assert found.pop("red-flag")[:2] == ("red-flag", "CE2 reported today, not closed")
+    assert found.pop("red-flag")[:2] == (
+        "red-flag",
+        "CE2 (changed feeling between the legs) reported today, not closed",
+    )
     assert {standing.need for standing in found.values()} == {"fine"}
     assert found["recovery"].reason.startswith("sitting")
     assert ", clear; screen " in found["recovery"].reason

@@ -72,9 +72,19 @@ def test_a_short_diary_says_that_nothing_can_be_compared() -> None:
 
 def test_an_open_sign_comes_first_and_is_named() -> None:
     found = of(steady().screen(0, ["CE1"]))
-    assert (found.need, found.reason, found.grade) == ("red-flag", "CE1 reported today, not closed", 1)
-    assert of(steady().screen(1, ["CE1"])).reason == "CE1 reported yesterday, not closed"
-    assert of(steady().screen(5, ["CE1"])).reason == "CE1 reported 25 Mar, not closed"
+    assert (found.need, found.reason, found.grade) == (
+        "red-flag",
+        "CE1 (new trouble passing urine) reported today, not closed",
+        1,
+    )
+    assert (
+        of(steady().screen(1, ["CE1"])).reason
+        == "CE1 (new trouble passing urine) reported yesterday, not closed"
+    )
+    assert (
+        of(steady().screen(5, ["CE1"])).reason
+        == "CE1 (new trouble passing urine) reported 25 Mar, not closed"
+    )
 
 
 def test_a_sign_that_somebody_saw_is_closed_and_one_that_passed_is_not() -> None:
@@ -89,7 +99,7 @@ def test_a_sign_for_this_week_is_no_red_flag_and_is_told_with_any_reason() -> No
     week = steady().screen(0, ["ND3"])
     assert week.diary().screens[-1].tier == 3
     assert of(week).need == "fine"
-    assert of(week).reason.endswith("; ND3 reported today, not closed")
+    assert of(week).reason.endswith("; ND3 (numbness that is spreading) reported today, not closed")
 
 
 def test_a_private_answer_opens_the_flag_and_is_not_named() -> None:
@@ -200,7 +210,7 @@ def test_nothing_at_all_has_no_standing() -> None:
 def test_a_screen_alone_has_one() -> None:
     assert of(Patient().screen(2, ["CE2"]))[:3] == (
         "red-flag",
-        "CE2 reported 28 Mar, not closed",
+        "CE2 (changed feeling between the legs) reported 28 Mar, not closed",
         TODAY - timedelta(days=2),
     )
 

@@ -1,5 +1,6 @@
 """Files that patients handed over: one in depth, or many in the order in which to read them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 MANY = 100
 """Files from which a bar shows how far it is."""
 WIDEST = 100
@@ -80,19 +82,16 @@ def review(
 
 def _day_of(run: App, word: str | None) -> tuple[date, datetime]:
     """Return the day of reading and its moment: now, or the end of another day."""
+    from spinetrack.recovery.dates import calendar_date
     from spinetrack.recovery.when import parse_since
 
     now, today = run.now(), run.today()
-    day = today if word is None else _any_day(word) or parse_since(word, today)
+    if word is None:
+        return today, now
+    # A date that is written out may lie ahead here.
+    parts = ISO_DAY.fullmatch(word.strip())
+    day = calendar_date(*map(int, parts.groups())) if parts else parse_since(word, today)
     return day, now if day == today else run.localize(datetime.combine(day, time(23, 59)))
-
-
-def _any_day(word: str) -> date | None:
-    """Return a date written out, which here may lie ahead too."""
-    try:
-        return date.fromisoformat(word.strip())
-    except ValueError:
-        return None
 
 
 def _in_depth(place: Path, ways: "Ways", now: datetime, day: date) -> "Report":

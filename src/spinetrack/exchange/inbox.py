@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from spinetrack.exchange.files import Source
-    from spinetrack.recovery.diary import Diary
 
     Tell: TypeAlias = Callable[[int, int], None]
 
@@ -183,12 +182,8 @@ def _case(name: str, source: Source, now: datetime, as_of: date) -> Case | Skipp
     found = standing(handed.diary, now, as_of, redacted=redacted)
     if found is None:
         return Skipped(name, NOTHING_IN_IT)
-    return Case(name, patient_of(handed.diary, handed.header.patient), found, redacted)
-
-
-def patient_of(diary: Diary, key: str) -> str:
-    """Return what a diary's owner is called: the name they gave, else the key of the diary."""
-    return (value_of(diary, "name") or "").strip() or key
+    called = (value_of(handed.diary, "name") or "").strip()
+    return Case(name, called or handed.header.patient, found, redacted, named=bool(called))
 
 
 def reason_of(error: SpinetrackError, name: str) -> str:

@@ -16,7 +16,7 @@ from spinetrack.recovery.metrics import ALL_TOLERANCES, METRICS, show
 from spinetrack.recovery.period import last_physio_visit
 from spinetrack.recovery.profile import gates_of, units_of
 from spinetrack.recovery.redact import day_number
-from spinetrack.recovery.redflag_items import PRIVATE
+from spinetrack.recovery.redflag_items import ITEMS, PRIVATE
 from spinetrack.recovery.words import counted, listed, name_of, plain_day
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ PERIOD: Final = timedelta(weeks=12)
 LATELY: Final = timedelta(days=10)
 """Days whose intakes can open a sign. Source: `medicine_flags.LOOK_BACK`."""
 LONGEST_TITLE: Final = 60
+MOST_SIGNS: Final = 2
+"""Signs that a reason names at most."""
 
 
 class Standing(NamedTuple):
@@ -61,6 +63,8 @@ class Case(NamedTuple):
     standing: Standing
     redacted: bool = False
     """Its days are counted from day 1."""
+    named: bool = True
+    """The patient gave a name."""
 
 
 class Skipped(NamedTuple):
@@ -71,10 +75,14 @@ class Skipped(NamedTuple):
 
 
 def in_order(cases: list[Case]) -> list[Case]:
-    """Return cases by need, then by size; of the same size by patient and file."""
-    return sorted(
-        cases, key=lambda c: (NEEDS.index(c.standing.need), c.standing.grade, c.patient.casefold(), c.file)
-    )
+    """Return cases by need, then by size; of the same size by name, without one by file."""
+
+    def place(case: Case) -> tuple[int, float, str, str]:
+        found = case.standing
+        called = case.patient.casefold() if case.named else ""
+        return NEEDS.index(found.need), found.grade, called, case.file
+
+    return sorted(cases, key=place)
 
 
 def lately(as_of: date) -> tuple[date, ...]:
@@ -102,6 +110,11 @@ def standing(diary: Diary, now: datetime, as_of: date, *, redacted: bool = False
     reader = _Reader(diary, now, as_of if not redacted else last, last, redacted=redacted)
     need, reason, grade = next(reader.needs())
     return Standing(need, reason, last, grade)
+
+
+def _sign(item: str) -> str:
+    """Return a sign as its reader needs it: `CE2 (changed feeling between the legs)`."""
+    return f"{item} ({ITEMS[item].short.replace('your ', 'the ')})" if item in ITEMS else item
 
 
 def _last_said(diary: Diary) -> date | None:
@@ -142,10 +155,11 @@ class _Reader:
     # Warning signs
 
     def _flag(self, screen: Screen) -> str:
-        named = self._named(screen)
+        named = [_sign(item) for item in self._named(screen)]
         if not named:
             return f"a warning sign of {self._day(screen.day)}, not closed; ask in person"
-        return f"{listed(named)} reported {self._day(screen.day)}, not closed"
+        more = [f"{len(named) - MOST_SIGNS} more"] if len(named) > MOST_SIGNS else []
+        return f"{listed(named[:MOST_SIGNS] + more)} reported {self._day(screen.day)}, not closed"
 
     def _named(self, screen: Screen) -> list[str]:
         """Return the items to name; those that are private are never among them."""

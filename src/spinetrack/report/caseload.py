@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TITLE: Final = "Caseload: who to read first"
 
 
+BY: Final = "Read with the diary program spinetrack, out of what patients handed over."
+
+
 def build_caseload(
     rows: Sequence[Sequence[str]], head: Sequence[str], order_only: str, as_of: date
 ) -> Report:
@@ -27,8 +30,8 @@ def build_caseload(
         as_of: The day of reading.
 
     """
-    day = Say(as_of, "km", redacted=False).full_day(as_of)
     caption = counted(len(rows), "file")
     table = Grid(caption, tuple(head), tuple(tuple(row) for row in rows))
     section = Section("caseload", "Who to read first", (Para(order_only, "strong"), table))
-    return Report(TITLE, caption, f"Read on {day}", day, (section,), ())
+    made = Say(as_of, "km", redacted=False).full_day(as_of)
+    return Report(TITLE, caption, "", made, (section,), (), by=BY)

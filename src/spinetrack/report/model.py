@@ -89,3 +89,5 @@ class Report(NamedTuple):
     language: str = "en"
     short: bool = False
     """The two-page form: page one and the charts."""
+    by: str = "Written by the patient with the diary program spinetrack."
+    """The last line: where it comes from."""

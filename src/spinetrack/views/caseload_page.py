@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from spinetrack.recovery.redact import day_number
@@ -29,8 +28,6 @@ NEED_WORDS: Final[dict[Need, str]] = {
     "fine": "no sign",
 }
 LONGEST_NAME: Final = 40
-UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""A key stands for a patient without a name; a reader knows the file better."""
 
 
 def caseload_page(cases: Sequence[Case], skipped: Sequence[Skipped], as_of: date) -> tuple[Block, ...]:
@@ -51,7 +48,7 @@ def rows_of(cases: Sequence[Case], skipped: Sequence[Skipped], as_of: date) -> t
 
 def patient_words(case: Case) -> str:
     """Return what a patient is called in a table: the name, else the file without its ending."""
-    name = Path(case.file).name.partition(".")[0] if UUID.fullmatch(case.patient) else case.patient
+    name = case.patient if case.named else Path(case.file).name.partition(".")[0]
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
