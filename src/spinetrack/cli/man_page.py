@@ -78,6 +78,9 @@ EXITS: Final = (
 VARIABLES: Final = (
     ("SPINETRACK_HOME", "The folder of the diary."),
     ("SPINETRACK_PASSPHRASE", "Opens and encrypts files, so that nobody is asked."),
+    ("SPINETRACK_DIARY_PASSPHRASE", "Opens an encrypted diary, or encrypts one."),
+    ("SPINETRACK_NEW_PASSPHRASE", "What rekey gives an encrypted diary."),
+    ("SPINETRACK_KEY_FILE", "The key file of an encrypted diary, when it lies elsewhere."),
     ("SPINETRACK_NOW", "A moment that stands for now: for tests."),
     ("NO_COLOR", "No colours."),
     ("ACCESSIBLE", "Plain lines, as with --plain."),
