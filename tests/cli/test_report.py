@@ -311,7 +311,7 @@ def test_the_numbers_of_a_redacted_report_are_the_same(
     patient.run("report", "-o", "open.md")
     patient.run("report", "--redact", "-o", "shut.md")
     shown, hidden = read(patient.folder / "open.md"), read(patient.folder / "shut.md")
-    for column in ("Now", "Before", "Change"):
+    for column in ("Now", "Baseline", "Last visit", "Since baseline", "Since last visit"):
         assert [row[column].partition(";")[0] for row in shown["At a glance"].table] == [
             row[column].partition(";")[0] for row in hidden["At a glance"].table
         ]
@@ -358,7 +358,7 @@ def test_the_baseline_is_that_of_the_whole_diary(logged: Patient) -> None:
     for n in range(290, 304):
         logged.run("log", 2, "sit", 45, now=evening(n))
     out = logged.run("report", "--format", "text", now=evening(303)).out
-    assert "Before: 22 min, 14 days; baseline, 2 to 15 Mar. Now: 45 min, 14 days." in out
+    assert "Baseline: 22 min, 14 days; 2 to 15 Mar. Start: " in out
 
 
 def test_limb_pain_of_body_sites_has_a_baseline_too(logged: Patient) -> None:
@@ -368,7 +368,8 @@ def test_limb_pain_of_body_sites_has_a_baseline_too(logged: Patient) -> None:
         logged.run("log", 4, "--where", "left-calf:3", now=evening(n))
     out = logged.run("report", "--format", "text", now=evening(433)).out
     line = next(line for line in out.splitlines() if line.startswith("Measure: Leg or arm pain"))
-    assert "Before: 5, 14 days; baseline, 18 Sep to 1 Oct 2026. Now: 3, 14 days." in line
+    assert "Baseline: 5, 14 days; 18 Sep to 1 Oct 2026. " in line
+    assert "Now: 3, 14 days. Since baseline: not judged: \u22122 points, \u221240 %." in line
 
 
 # -- the handover ---------------------------------------------------------------------------------

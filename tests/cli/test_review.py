@@ -76,7 +76,7 @@ def test_one_file_is_shown_in_depth(reader: Patient, anna: Path) -> None:
     assert "Worse: sitting 40 → 25 min in 4 weeks, clear." in said
     assert "Order for reading, not urgency. Nobody watches these files." in said
     assert "May I swim?" in said
-    assert "clear change, worse" in said
+    assert "clear, worse" in said
     nothing_of_the_reader(reader)
 
 

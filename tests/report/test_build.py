@@ -189,8 +189,7 @@ def test_three_goals_then_more_and_reached_ones_on_one_line() -> None:
     section = part(build(patient), "goals")
     assert len(rows(section)) == 3
     said = list(texts(section))
-    assert "1 more goal." in said
-    assert [t for t in said if t.startswith("Reached")] == ["Reached: the bus (10 min)."]
+    assert "1 more goal. Reached: the bus (10 min)." in said
 
 
 def test_three_tolerances_then_more() -> None:
@@ -199,7 +198,7 @@ def test_three_tolerances_then_more() -> None:
         patient.log(n, sit=20, walk=15, stand=10, distance=800, pain=4)
     section = part(build(patient.goal("stand", 20, 5)), "glance")
     assert [row[0] for row in rows(section) if row[0]] == ["Standing", "Sitting", "Walking", "Pain"]
-    assert "1 more tolerance: walking distance." in list(texts(section))
+    assert any(text.endswith("1 more tolerance: walking distance.") for text in texts(section))
 
 
 # -- warning signs --------------------------------------------------------------------------------
@@ -271,8 +270,9 @@ def test_other_signs_beside_a_private_one_are_printed_with_their_own_tier() -> N
 
 def test_too_few_days_is_said_and_no_word_given() -> None:
     row = rows(part(build(Patient().pains([4] * 5)), "glance"))[0]
-    none_yet = "none yet; a baseline needs 7 days in 14"
-    assert row == ("Pain", none_yet, "too few days, 5 of 7", "cannot tell")
+    assert row == (
+        "Pain", "none yet, needs 7 days in 14", "too few days, 0 of 7", "too few days, 5 of 7", "cannot tell", "too few days",
+    )  # fmt: skip
 
 
 def test_too_few_limits_cannot_tell() -> None:
@@ -286,14 +286,19 @@ def test_too_few_limits_cannot_tell() -> None:
 def test_a_visit_of_last_week_is_too_near_to_compare() -> None:
     visit = Visit("physio", TODAY - timedelta(days=6), at(TODAY), TODAY)
     report = build(lived(), Wish(MONTHS, visit=visit))
-    assert rows(part(report, "glance"))[1][3] == "cannot tell: the two stretches overlap"
+    assert rows(part(report, "glance"))[0][5] == "cannot tell: the two stretches overlap"
 
 
 def test_a_visit_is_compared_with() -> None:
     visit = Visit("physio", TODAY - timedelta(days=30), at(TODAY), TODAY)
-    row = rows(part(build(lived(), Wish(MONTHS, visit=visit)), "glance"))[1]
-    before = "30 min, 14 days; last visit, 15 to 28 Feb"
-    assert row == ("", before, "30 min, 14 days", "no change: 0 min, 0 %")
+    grid = part(build(lived(), Wish(MONTHS, visit=visit)), "glance").blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.caption == "Medians of 14 days. Now: 17 to 30 Mar. Last visit: 15 to 28 Feb."
+    assert grid.head[2:] == ("Last visit", "Now", "Since baseline", "Since last visit")
+    assert grid.rows[0] == (
+        "Sitting", "20 min, 14 days; 6 to 19 Jan", "30 min, 14 days", "30 min, 14 days",
+        "clear, better: +10 min, +50 %", "no change: 0 min, 0 %",
+    )  # fmt: skip
 
 
 def test_a_change_just_below_a_limit_does_not_read_as_if_it_reached_it() -> None:
@@ -328,8 +333,8 @@ def test_leg_pain_has_no_agreed_size_and_a_chart_of_its_own() -> None:
 
 def test_the_verdict_names_the_number_that_decides_it() -> None:
     found = {row[0]: row[3] for row in rows(part(build(lived()), "glance")) if row[0]}
-    assert found["Sitting"] == "clear change, better: +10 min, +50 %"
-    assert found["Pain"] == "clear change, better: \u22122 points, \u221233 %"
+    assert found["Sitting"] == "clear, better: +10 min, +50 %"
+    assert found["Pain"] == "clear, better: \u22122 points, \u221233 %"
     assert found["Walking"] == "no change: 0 min, 0 %"
 
 

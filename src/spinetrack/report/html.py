@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDE_TABLE: Final = 5
 """Columns from which a table may have to scroll on a phone."""
-KEPT_HEAD: Final = 20
+KEPT_HEAD: Final = 26
 """Signs of a figure or verdict that is kept on one line."""
 
 

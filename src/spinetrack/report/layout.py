@@ -26,9 +26,9 @@ FEW: Final = 4
 """Columns of a narrow table that fit on a phone."""
 LONGEST_RUN: Final = 24
 """Signs without a blank that a line always has room for; longer runs may be broken."""
-MANY: Final = 8
+MANY: Final = 6
 """Lines from which a list of short ones stands in two columns."""
-SHORT_LINE: Final = 48
+SHORT_LINE: Final = 60
 """Signs of a line that fits in half a page."""
 
 
@@ -75,14 +75,19 @@ def head_of(cell: str) -> tuple[str, str]:
 def longest(grid: Grid, column: int, *, large: bool = False) -> int:
     """Return the signs of the longest line in a column.
 
-    With `large` a cell is its head and its rest; the heads after the second column are set larger.
+    With `large` a cell is its head and its rest; the heads from `large_from` on are set larger.
     """
     cells = [cell for row in (grid.head, *grid.rows) for cell in row[column : column + 1]]
     if large and column:
-        size = LARGE if column > 1 else 1.0
+        size = LARGE if column >= large_from(grid) else 1.0
         heads = (head_of(cell) for cell in cells)
         return max((max(ceil(size * len(head)), len(rest)) for head, rest in heads), default=0)
     return max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+
+
+def large_from(grid: Grid) -> int:
+    """Return the column from which the heads of cells are set larger: what is now, and what changed."""
+    return grid.head.index("Now") if "Now" in grid.head else 2
 
 
 def has_run(grid: Grid, column: int) -> bool:

@@ -192,7 +192,11 @@ def _group(group: tuple[Block, ...], part: Section, places: Iterator[int]) -> di
         case (Items(items),):
             return {"kind": "items", "items": _texts(items), "two": layout.in_two_columns(items)}
         case (Facts(pairs),):
-            return {"kind": "facts", "pairs": [[_text(label), _text(words)] for label, words in pairs]}
+            return {
+                "kind": "facts",
+                "pairs": [[_text(label), _text(words)] for label, words in pairs],
+                "inline": part.key == "about",
+            }
         case (BodyFigure() as body,):
             return _body(body, part, places)
         case (Grid() as grid,):
@@ -223,6 +227,7 @@ def _grid(grid: Grid, part: Section | None = None) -> dict[str, Any]:
         "head": _texts(grid.head) if any(grid.head) else [],
         "rows": [[_cell(cell, large=large) for cell in row] for row in grid.rows],
         "numbers": list(grid.numbers),
+        "large": layout.large_from(grid) if large else 9,
         "columns": [_part(grid, n, large=large) for n in range(layout.columns_of(grid))],
     }
 

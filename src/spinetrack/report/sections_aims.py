@@ -44,10 +44,10 @@ def goals(sheet: Sheet) -> Section | None:
         rows = tuple(_goal(sheet, goal) for goal in active[:MOST_GOALS])
         blocks.append(Grid("Goals being worked on. Now is the median of 7 days.", head, rows))
     left = len(active) - MOST_GOALS
-    blocks += [Para(more(left, "goal"), "quiet")] if left > 0 else []
+    said = [more(left, "goal")] if left > 0 else []
     if reached:
-        named = "; ".join(_reached(sheet, goal) for goal in reached)
-        blocks.append(Para(f"Reached: {named}."))
+        said.append(f"Reached: {'; '.join(_reached(sheet, goal) for goal in reached)}.")
+    blocks += [Para(" ".join(said))] if said else []
     blocks += [Para(text) for text in _attainment(sheet)]
     return Section("goals", "Goals", tuple(blocks))
 

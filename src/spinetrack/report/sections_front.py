@@ -166,12 +166,12 @@ def flares(sheet: Sheet) -> Section | None:
     if not sheet.flares:
         return Section("flares", "Flares", (Para("None in this period."),))
     total = counted(len(sheet.flares), "flare")
-    blocks: list[Block] = [Para(f"{total} in this period. {_lengths(sheet)}")]
     shown = sheet.flares[:MOST_FLARES]
     told = [any(row.triggers for row in shown), any(row.helped for row in shown)]
     head = ("Days", "Length", "Peak pain", "Usual pain again", *_kept(("Set off by", "Helped"), told))
     rows = tuple(_flare(sheet, row, told) for row in shown)
-    blocks.append(Grid("The flares, newest first", head, rows, (2,)))
+    caption = f"{total} in this period. {_lengths(sheet)}"
+    blocks: list[Block] = [Grid(caption, head, rows, (2,))]
     left = len(sheet.flares) - len(shown)
     blocks += [Para(more(left, "flare"), "quiet")] if left else []
     return Section("flares", "Flares", tuple(blocks))

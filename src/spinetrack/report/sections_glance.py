@@ -12,7 +12,7 @@ from spinetrack.report.model import Grid, Para, Section
 from spinetrack.report.say import more, number, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spinetrack.recovery.metrics import Metric
     from spinetrack.recovery.review import Change, Level
@@ -20,18 +20,17 @@ if TYPE_CHECKING:
     from spinetrack.report.sheet import Sheet
 
 MOST_TOLERANCES: Final = 3
-VERDICTS: Final = {"clear": "clear change", "possible": "possible change", "none": "no change"}
-HEAD: Final = ("Measure", "Before", "Now", "Change")
+VERDICTS: Final = {"clear": "clear", "possible": "possible", "none": "no change"}
 LIMITS: Final = {"pain": "pain", "leg": "leg or arm", "stiff": "stiffness", "tired": "tiredness"}
 
 
 def glance(sheet: Sheet) -> Section:
-    """Return what changed since the baseline and since the last visit."""
+    """Return what changed since the baseline and since the last visit, a line for each measure."""
     tolerances = sheet.tolerances[:MOST_TOLERANCES]
-    rows = [row for metric in (*tolerances, *_pains(sheet)) for row in _rows(sheet, metric)]
+    measures = (*tolerances, *_pains(sheet))
     blocks: list[Block] = []
-    if rows:
-        blocks.append(Grid(_caption(sheet), HEAD, tuple(rows)))
+    if measures:
+        blocks.append(_grid(sheet, measures))
     else:
         blocks.append(Para("No tolerance and no pain was recorded in this period."))
     blocks += [Para(text, "quiet") for text in (*_notes(sheet, tolerances), *_sizes(sheet, tolerances))]
@@ -45,24 +44,35 @@ def _pains(sheet: Sheet) -> list[Metric]:
     return [sheet.metrics[key] for key, days in least.items() if sheet.logged(key) >= days]
 
 
-def _caption(sheet: Sheet) -> str:
-    first = sheet.span.until - timedelta(days=review.LEVEL_DAYS - 1)
-    return f"Medians of 14 days. Now is {sheet.say.span(first, sheet.span.until)}."
+def _grid(sheet: Sheet, measures: Sequence[Metric]) -> Grid:
+    rows = [_row(sheet, metric) for metric in measures]
+    now = sheet.say.span(sheet.span.until - timedelta(days=review.LEVEL_DAYS - 1), sheet.span.until)
+    caption = f"Medians of 14 days. Now: {now}."
+    if not any(row[2] for row in rows):
+        plain = tuple((*row[:2], *row[3:5]) for row in rows)
+        return Grid(caption, ("Measure", "Baseline", "Now", "Since baseline"), plain)
+    name = "start" if sheet.wish.visit is None else "last visit"
+    earlier = _earlier(sheet, measures[0])
+    if earlier is not None:
+        caption += f" {name.capitalize()}: {sheet.say.span(earlier.first, earlier.last)}."
+    head = ("Measure", "Baseline", name.capitalize(), "Now", "Since baseline", f"Since {name}")
+    return Grid(caption, head, tuple(rows))
 
 
-def _rows(sheet: Sheet, metric: Metric) -> Iterator[tuple[str, ...]]:
-    """Yield one row against the baseline and one against the last visit."""
+def _row(sheet: Sheet, metric: Metric) -> tuple[str, ...]:
+    """Return a measure, its level in each stretch, and both changes; empty where two stretches are one."""
     now = review.level_until(sheet.days, metric, sheet.span.until)
-    then = sheet.baseline(metric)
+    then, earlier = sheet.baseline(metric), _earlier(sheet, metric)
     if then is None:
-        none_yet = "none yet; a baseline needs 7 days in 14"
-        yield metric.label, none_yet, _level(sheet, metric, now), "cannot tell"
+        baseline, since = "none yet, needs 7 days in 14", "cannot tell"
     else:
-        yield _row(sheet, metric, metric.label, "baseline", review.change(metric, then, now))
-    earlier = _earlier(sheet, metric)
+        baseline = f"{_level(sheet, metric, then)}; {sheet.say.span(then.first, then.last)}"
+        since = change_words(sheet, metric, review.change(metric, then, now))
+    second = later = ""
     if earlier is not None and (then is None or earlier.first > then.last):
-        name = "start" if sheet.wish.visit is None else "last visit"
-        yield _row(sheet, metric, "", name, review.change(metric, earlier, now))
+        second = _level(sheet, metric, earlier)
+        later = change_words(sheet, metric, review.change(metric, earlier, now))
+    return metric.label, baseline, second, _level(sheet, metric, now), since, later
 
 
 def _earlier(sheet: Sheet, metric: Metric) -> Level | None:
@@ -72,12 +82,6 @@ def _earlier(sheet: Sheet, metric: Metric) -> Level | None:
         return review.level_until(sheet.days, metric, visit.on)
     last = sheet.span.since + timedelta(days=review.LEVEL_DAYS - 1)
     return review.level(sheet.days, metric, sheet.span.since, last) if last < sheet.span.until else None
-
-
-def _row(sheet: Sheet, metric: Metric, label: str, name: str, found: Change) -> tuple[str, ...]:
-    then, now = (_level(sheet, metric, part) for part in (found.then, found.now))
-    days = sheet.say.span(found.then.first, found.then.last)
-    return label, f"{then}; {name}, {days}", now, change_words(sheet, metric, found)
 
 
 def _level(sheet: Sheet, metric: Metric, level: Level) -> str:
@@ -111,14 +115,15 @@ def _notes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
         ended = review.endings(sheet.days, metric.key, first, sheet.span.until)
         if ended.limits:
             why = ", ".join(f"{LIMITS[reason]} {times}" for reason, times in ended.named)
-            said = f"{metric.label.lower()} {ended.said} of {ended.limits}"
-            told.append(f"{said}{f' ({why})' if why else ''}")
-    if told:
-        yield f"Limits with a reason said: {'; '.join(told)}."
+            named = f" ({why})" if why else ""
+            told.append(f"{metric.label.lower()} {ended.said} of {ended.limits}{named}")
+    said = [f"Limits with a reason said: {'; '.join(told)}."] if told else []
     left = len(sheet.tolerances) - len(tolerances)
     if left:
         names = ", ".join(name_of(m.key) for m in sheet.tolerances[MOST_TOLERANCES:])
-        yield f"{more(left, 'tolerance')[:-1]}: {names}."
+        said.append(f"{more(left, 'tolerance')[:-1]}: {names}.")
+    if said:
+        yield " ".join(said)
 
 
 def _sizes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
@@ -139,7 +144,10 @@ def _sizes(sheet: Sheet, tolerances: tuple[Metric, ...]) -> Iterator[str]:
 
 def _work(sheet: Sheet) -> Iterator[str]:
     found = work_days(sheet.days, sheet.flare_days, sheet.span)
+    said = []
     if found.worked:
-        yield f"Work days without a flare: {found.calm} of {found.worked}."
+        said.append(f"Work days without a flare: {found.calm} of {found.worked}.")
     if found.in_flare:
-        yield f"Recorded days that lay in a flare: {found.in_flare} of {found.recorded}."
+        said.append(f"Recorded days that lay in a flare: {found.in_flare} of {found.recorded}.")
+    if said:
+        yield " ".join(said)
