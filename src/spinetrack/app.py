@@ -137,12 +137,12 @@ class App:
     @cached_property
     def plain(self) -> bool:
         """Whether to write linear text: no boxes, no columns, one fact a line."""
-        return (
-            self._plain
-            or bool(self._environ.get("ACCESSIBLE"))
-            or self._environ.get("TERM") == "dumb"
-            or not self.is_terminal
-        )
+        return self.plain_asked or not self.is_terminal
+
+    @cached_property
+    def plain_asked(self) -> bool:
+        """Whether somebody wants linear text, wherever it goes."""
+        return self._plain or bool(self._environ.get("ACCESSIBLE")) or self._environ.get("TERM") == "dumb"
 
     @cached_property
     def colour(self) -> bool:

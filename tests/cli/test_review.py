@@ -374,6 +374,27 @@ def test_names_and_notes_steer_nothing(reader: Patient, tmp_path: Path, bundle: 
         assert "\x1b" not in text
 
 
+def test_the_name_of_a_file_steers_nothing(reader: Patient, tmp_path: Path, bundle: bytes) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    names = (b"\x1b[31mred\n.ndjson", b"\xff\xfe.ndjson", "\u202egnp.ndjson".encode(), b"<b>.png")
+    for name in names:
+        Path(os.fsdecode(os.fsencode(inbox) + b"/" + name)).write_bytes(PNG)
+    for found in (reader.run("review", inbox, code=1), reader.run_process("review", inbox, code=1)):
+        assert len(found.err.splitlines()) == len(names) + 1
+        assert "\x1b" not in found.err
+        assert "\u202e" not in found.err
+    (inbox / "anna.ndjson").write_bytes(bundle)
+    said = reader.run_process("review", inbox).out
+    assert said.count("Need: skipped.") == len(names)
+    assert "\x1b" not in said
+    reader.run("review", inbox, "--html", tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text()
+    assert "&lt;b&gt;.png" in text
+    assert "\x1b" not in text
+    assert len(reader.run_process("review", inbox, "--json").json["skipped"]) == len(names)
+
+
 # -- somebody looks on -----------------------------------------------------------------------------
 
 
@@ -384,6 +405,17 @@ def typed(reader: Patient, *words: object, size: tuple[int, int] = (40, 80)) -> 
         ["-m", "spinetrack", *map(str, words)],
         env={**reader.environ, "SPINETRACK_NOW": reader.now, "TERM": "xterm", "PYTHONUTF8": "1"},
         dimensions=size,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def typed_line(reader: Patient, line: str) -> pexpect.spawn[str]:
+    """Give a line to a shell on a terminal."""
+    return pexpect.spawn(
+        "/bin/sh",
+        ["-c", line],
+        env={**reader.environ, "SPINETRACK_NOW": reader.now, "TERM": "xterm"},
         encoding="utf-8",
         timeout=60,
     )
@@ -403,6 +435,12 @@ def test_many_files_show_how_far_it_is_and_are_read_by_several_processes(
     assert "Order for reading" in child.before
     child.close()
     assert child.exitstatus == 0
+    redirected = typed_line(
+        reader, f"{sys.executable} -m spinetrack review {inbox} --json > {tmp_path / 'found'}"
+    )
+    redirected.expect("Reading")
+    redirected.expect(pexpect.EOF)
+    assert len(json.loads((tmp_path / "found").read_text())["patients"]) == 120
     piped = reader.run_process("review", inbox, "--json")
     assert (len(piped.json["patients"]), piped.err) == (120, "")
 

@@ -31,13 +31,14 @@ def ways_of(app: App, *, passphrase: bool, key: Path | None) -> "Ways":
 
     """
     from spinetrack.exchange.sealed import Ways
+    from spinetrack.views.page import clean
 
     known = None if passphrase else app.given_passphrase
 
     def ask(name: str) -> str | None:
         nonlocal known
         if known is None and app.stdin_is_terminal:
-            known = app.ask_hidden(f"Passphrase of {name}: ")
+            known = app.ask_hidden(f"Passphrase of {clean(name)}: ")
         return known
 
     return Ways(ask, key.expanduser() if key else None)

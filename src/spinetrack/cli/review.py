@@ -116,7 +116,7 @@ def _caseload(
 @contextmanager
 def _progress(run: App, files: int) -> "Iterator[Callable[[int, int], None]]":
     """Show how many files were read, where somebody looks on and there are many."""
-    if run.plain or files < MANY or not run.err.isatty():
+    if run.plain_asked or files < MANY or not run.err.isatty():
         yield lambda _done, _all: None
         return
     from rich.console import Console
@@ -136,8 +136,10 @@ def _say_caseload(run: App, cases: "list[Case]", skipped: "list[Skipped]", day: 
     from spinetrack.cli.showing import show
 
     if not cases:
+        from spinetrack.views.page import clean
+
         for one in skipped:
-            run.complain(f"{one.file}: {one.reason}")
+            run.complain(clean(f"{one.file}: {one.reason}"))
         raise ValueRefusedError("There is no file here that can be read.")
     show(run, caseload_page(cases, skipped, day))
 
