@@ -133,7 +133,7 @@ def test_a_course_that_was_not_finished_is_never_called_failed(patient: Patient)
     out = patient.run("treat", "list").out
     assert "Cannot tell yet" in out
     assert "not finished" in out
-    assert "Neither changed" not in out
+    assert "No clear change" not in out
     assert "What it can do is not known from this." in patient.run("treat", "effect", 1).out
 
 
@@ -145,6 +145,11 @@ def test_edit_and_remove(two_months: Patient) -> None:
     assert [row[k] for k in ("kind", "name", "on", "end", "sessions")] == [
         "acupuncture", "needles", on(30), on(50), 4,
     ]  # fmt: skip
+    two_months.run("treat", "edit", 1, "--kind", "yoga")
+    two_months.run("treat", "edit", 1, "--name", "Yoga")
+    two_months.run("treat", "edit", 1, "--kind", "tai chi")
+    (row,) = two_months.run("treat", "list", "--json").json["treatments"]
+    assert (row["kind"], row["name"], row["active"]) == ("tai-chi", "Tai chi", True)
     two_months.run("treat", "remove", 1)
     assert two_months.run("treat", "list", "--json").json["treatments"] == []
     two_months.run("undo")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from spinetrack.recovery.block_diary import CONFOUNDS
 from spinetrack.recovery.config import THRESHOLDS
 from spinetrack.recovery.medicine_facts import CLASSES, NO_TAG, TAGS
 from spinetrack.recovery.metrics import METRICS, TOLERANCES
 from spinetrack.recovery.profile import FACTS, GATES
 from spinetrack.recovery.redflag_items import ITEMS
 from spinetrack.recovery.sites import SITES
+from spinetrack.recovery.treatments import KINDS as TRIED
 
 ROOT: tuple[str, ...] = ()
 STOPS = ("pain", "leg", "stiff", "tired", "task", "timer")
@@ -32,6 +34,7 @@ ARGUMENT_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("plan", "set"): TOLERANCES,
     ("plan", "remove"): TOLERANCES,
     ("flare", "playbook"): ("set",),
+    ("treat", "add"): tuple(TRIED),
     ("goal", "milestone"): ("add", "set", "done", "remove", "renew"),
     ("med", "purpose"): ("yes", "no", "unsure"),
     ("side-effect",): ("list", "remove"),
@@ -43,6 +46,8 @@ ARGUMENT_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
 
 _BY_PATH: dict[tuple[tuple[str, ...], str], tuple[tuple[str, ...], bool]] = {
     (("skip",), "--why"): (REASONS, False),
+    (("treat", "edit"), "--kind"): (tuple(TRIED), False),
+    (("block", "rate"), "--took"): (tuple(CONFOUNDS), False),
     (("screen",), "--yes"): (tuple(ITEMS), True),
     (("screen",), "--no"): (tuple(ITEMS), True),
     (("screen",), "--unsure"): (tuple(ITEMS), True),

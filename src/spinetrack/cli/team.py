@@ -131,7 +131,7 @@ def remove(ctx: typer.Context, who: Who, *, as_json: Json = False) -> None:
 
         print_json(run, document(removed={"id": found.id}))
         return
-    run.say(f"Taken off your team: {found.name}. What you did with them stays.")
+    run.say(f"Taken off your team: {found.name}. What you did with them stays, without the name.")
     run.say("undo: spinetrack undo")
 
 

@@ -81,7 +81,7 @@ def edit_treatment(app: App, number: str, word: str | None, said: Said, *, as_js
 
     def write(store: Store, writer: Writer) -> Treatment:
         old = find_treatment(store.diary(app.today(), app.today()), number)
-        new = old._replace(kind=kind.key, active=kind.active) if kind else old
+        new = _of_kind(old, kind) if kind else old
         day = _day(app, said.on)
         found = _filled(app, store, new._replace(start=day) if day else new, kind or kind_of(old), said)
         writer.replace(found)
@@ -227,6 +227,14 @@ def _filled(app: App, store: Store, old: Treatment, kind: Kind, said: Said) -> T
         result=_text(said.result, "result") or old.result,
         note=_note(said.note) or old.note,
     )
+
+
+def _of_kind(old: Treatment, kind: Kind) -> Treatment:
+    """Return a treatment as one of another kind; a name that was only its kind's goes with it."""
+    from spinetrack.recovery.treatments import kind_of
+
+    name = kind.label if old.name == kind_of(old).label else old.name
+    return old._replace(kind=kind.key, active=kind.active, name=name)
 
 
 def _day(app: App, text: str | None) -> date | None:
