@@ -76,13 +76,19 @@ def import_(  # noqa: PLR0913 - each is an option of the line
 
 def _desk(run: App, store: "Store", map_name: str | None, *, keep: bool) -> "Desk":
     """Return what the importer may use; what a table means is asked where somebody can answer."""
-    from spinetrack.cli.import_columns import asking
-    from spinetrack.exchange.csv_map import kept_map
     from spinetrack.exchange.importers import Desk
 
-    columns = kept_map(store.diary(run.today(), run.today()).settings, map_name) if map_name else None
-    ask = asking(run, store, keep=keep) if run.stdin_is_terminal else None
-    return Desk(store, run.now(), run.today(), localize=run.localize, columns=columns, ask_columns=ask)
+    desk = Desk(store, run.now(), run.today(), localize=run.localize)
+    if map_name:
+        from spinetrack.exchange.csv_map import kept_map
+
+        kept = store.diary(run.today(), run.today()).settings
+        return desk._replace(columns=kept_map(kept, map_name))
+    if run.stdin_is_terminal:
+        from spinetrack.cli.import_columns import asking
+
+        return desk._replace(ask_columns=asking(run, store, keep=keep))
+    return desk
 
 
 def _read(
@@ -187,6 +193,8 @@ def _say_counts(run: App, arrival: "Arrival", result: "Merged", *, done: bool) -
 
 def _say_flags(run: App, store: "Store") -> None:
     """Show the banner of a warning sign that is open now: it may have come with the file."""
+    if not store.diary(run.today(), run.today()).screens:
+        return
     from spinetrack.cli.record import look
     from spinetrack.cli.showing import say_answer
 

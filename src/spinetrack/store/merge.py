@@ -206,9 +206,9 @@ def _says_the_same(record: Record, mine: Record) -> bool:
 
 def _check(record: Record) -> None:
     if record.value is not None:
-        from spinetrack.store import tables
+        from spinetrack.store.forms import check
 
-        tables.check(record.value)
+        check(record.value)
 
 
 def _refuse_stranger(db: sqlite3.Connection, arrival: Arrival) -> None:
