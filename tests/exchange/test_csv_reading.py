@@ -13,11 +13,16 @@ from hypothesis import strategies as st
 from spinetrack.errors import ValueRefusedError
 from spinetrack.exchange.csv_dates import order_of, read_clock, read_written
 from spinetrack.exchange.csv_gather import own_key, tag
-from spinetrack.exchange.csv_lines import any_table, decoded, lines_of, read_lines, table_with
+from spinetrack.exchange.csv_lines import Line, any_table, encoding_of, read_lines, table_with
+from spinetrack.exchange.csv_lines import lines_of as lines_in
 from spinetrack.exchange.csv_numbers import COMMA, POINT, decimal_of, fitting, read_number, read_value
 from spinetrack.recovery.metrics import METRICS, new_metric
 
 TEXT = "Datum{0}Schmerz{0}Notiz\n2026-02-03{0}4{0}ruhig\n2026-02-04{0}5{0}\n"
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    return lines_in(text.encode(), "utf-8")
 
 
 # -- lines -----------------------------------------------------------------------------------------
@@ -56,7 +61,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"a,b\n\0\1\2,3\n")
     with pytest.raises(ValueRefusedError, match="not a table of text"):
         read_lines(path)
-    assert decoded(b"\xff\xfea") is None
+    assert encoding_of(b"\xff\xfea") is None
 
 
 def test_a_quote_without_end_is_refused() -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from spinetrack.errors import ValueRefusedError
+from spinetrack.errors import SpinetrackError, ValueRefusedError
 from spinetrack.exchange.csv_lines import shown
 from spinetrack.exchange.importers import Incoming, Problem, imported, named_uuid
 from spinetrack.recovery.dates import in_words
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from spinetrack.store.records import Record
 
 KIND: Final = "csv"
+MOST_CHECK_INS: Final = 100_000
+"""Check-ins that one file may bring: nine a day for thirty years."""
 MOST_OWN: Final = 100
 """Measures of their own that one file may bring."""
 KEY_MOST: Final = 30
@@ -145,6 +147,8 @@ class Gathering:
         """Return the check-in of a key; a new one at its first row."""
         found = self._found.get(key)
         if found is None:
+            if len(self._found) >= MOST_CHECK_INS:
+                raise SpinetrackError(f"This table holds more check-ins than a life can. {NOTHING_SAVED}")
             found = self._found[key] = CheckIn(at, day)
         return found
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 LARGEST: Final = 24_000_000
 """Bytes that a file may have: thirty years of a diary with a dozen values a day take fewer."""
 MOST_CELLS: Final = 3_000_000
+MOST_LINES: Final = 250_000
 MOST_COLUMNS: Final = 500
 SEPARATORS: Final = (",", ";", "\t", "|")
 TRIED: Final = 50
 HEAD: Final = 100_000
-"""Lines, and letters, from which the separator is found."""
+"""Lines, and bytes, from which the separator is found."""
 SEARCHED: Final = 60
 """Lines among which a header may stand: some programs write a title or a summary before it."""
 TITLE_MOST: Final = 60
@@ -72,13 +73,14 @@ def read_lines(source: Source) -> tuple[Line, ...]:
 
     """
     with open_input(source, most=LARGEST) as file:
-        text = decoded(file.read())
-    if text is None:
+        raw = file.read()
+    encoding = encoding_of(raw)
+    if encoding is None:
         raise ValueRefusedError(f"This file is not a table of text: {name_of(source)}. {NOTHING_SAVED}")
-    return lines_of(text)
+    return lines_of(raw, encoding)
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(raw: bytes, encoding: str) -> tuple[Line, ...]:
     """Return the lines of a text that are not empty.
 
     Raises:
@@ -88,12 +90,13 @@ def lines_of(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     count = 0
     gap = False
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
+    text = io.TextIOWrapper(io.BytesIO(raw), encoding, newline="")
+    reader = csv.reader(text, delimiter=separator_of(raw[:HEAD].decode(encoding, "ignore")))
     try:
         for cells in reader:
             plain = tuple(cell.replace("\u00a0", " ").strip() for cell in cells)
             count += len(plain)
-            if len(plain) > MOST_COLUMNS or count > MOST_CELLS:
+            if len(plain) > MOST_COLUMNS or count > MOST_CELLS or len(found) > MOST_LINES:
                 raise ValueRefusedError(f"This table is too large. {NOTHING_SAVED}")
             if any(plain):
                 found.append(Line(reader.line_num, plain, gap))
@@ -105,8 +108,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def decoded(raw: bytes) -> str | None:
-    """Return the text of a file in UTF-8, UTF-16 or the Western code page; None for what is no text."""
+def encoding_of(raw: bytes) -> str | None:
+    """Return the encoding of a text: UTF-8, UTF-16 or the Western code page; None for what is no text."""
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         tried = ["utf-16"]
     elif raw.startswith(BOM_UTF8):
@@ -118,13 +121,13 @@ def decoded(raw: bytes) -> str | None:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if "\0" in text else text
+        return None if "\0" in text else encoding
     return None
 
 
 def separator_of(text: str) -> str:
     """Return what stands between the cells."""
-    head = "".join(text[:HEAD].splitlines(keepends=True)[:TRIED])
+    head = "".join(text.splitlines(keepends=True)[:TRIED])
     return max(SEPARATORS, key=lambda sign: (_agreement(head, sign), -SEPARATORS.index(sign)))
 
 

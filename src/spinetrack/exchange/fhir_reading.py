@@ -87,9 +87,10 @@ class _NoValueError(ValueError):
 def recognises(head: bytes) -> bool:
     """Return whether the first bytes of a file look like a FHIR Bundle."""
     text = head.lstrip()
-    return text.startswith(HEAD) or (
-        text.startswith(b"{") and b'"resourceType"' in text and b"Bundle" in text
-    )
+    if text.startswith(HEAD):
+        return True
+    # Written anew by another program, the file may say at its end only that it is a Bundle.
+    return text.startswith(b"{") and b'"resourceType"' in text and (b"Bundle" in text or b'"entry"' in text)
 
 
 def read_fhir(source: Source) -> Found:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.exchange.apple_health import ROOT, TURN_HOUR, read_apple_health
@@ -29,6 +30,13 @@ ZIP: Final = b"PK\x03\x04"
 KEY: Final = "apple-health"
 MINDFUL: Final = CustomMetric("mindful", "Mindful minutes", "min", "up", 0, 1440)
 """The measure for mindful minutes, which this program does not have of its own."""
+DAMAGED: Final = (BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error)
+"""What the reader of zip files says of one that is damaged, locked or made up."""
+END_MOST: Final = 66_000
+"""Bytes at the end of a zip file in which its last record stands."""
+LIST_MOST: Final = 4_000_000
+EVERY_BIT: Final = 0xFFFFFFFF
+"""What stands for a length that the record for large files holds."""
 SMALL: Final = 10_000_000
 """Bytes below which how tightly a member is packed does not matter."""
 
@@ -36,7 +44,7 @@ SMALL: Final = 10_000_000
 def recognises(name: str, head: bytes) -> bool:
     """Return whether a file looks like an export of Apple Health, packed or not."""
     if head.startswith(ZIP):
-        return name.lower().endswith(".zip")
+        return not name or name.lower().endswith(".zip")
     return ROOT in head or b"HealthData" in head
 
 
@@ -66,13 +74,31 @@ def _opened(source: Source) -> Iterator[tuple[IO[bytes], int]]:
         if file.peek(len(ZIP))[: len(ZIP)] != ZIP:  # type: ignore[attr-defined] # a file for reading is buffered
             yield file, size
             return
+        _refuse_many(file, size)
         try:
             with ZipFile(file) as packed:
                 member = _export_in(packed)
                 with packed.open(member) as stream:
                     yield stream, member.file_size
-        except (BadZipFile, RuntimeError, EOFError) as error:
+        except DAMAGED as error:
             raise ValueRefusedError(f"The zip file is damaged or locked. {NOTHING_SAVED}") from error
+
+
+def _refuse_many(file: IO[bytes], size: int) -> None:
+    """Let a zip file pass whose list of members is short: the list is read as a whole.
+
+    The length of the list stands in the record at the end of the file (APPNOTE.TXT 4.3.14 and 4.3.16).
+    """
+    file.seek(max(0, size - END_MOST))
+    tail = file.read(END_MOST)
+    file.seek(0)
+    lengths = [
+        int.from_bytes(tail[at + place : at + place + width], "little")
+        for sign, place, width in ((b"PK\x05\x06", 12, 4), (b"PK\x06\x06", 40, 8))
+        if (at := tail.rfind(sign)) >= 0
+    ]
+    if any(LIST_MOST < length != EVERY_BIT for length in lengths):
+        raise ValueRefusedError(f"The zip file holds more than an export can. {NOTHING_SAVED}")
 
 
 def _export_in(packed: ZipFile) -> ZipInfo:
@@ -82,7 +108,7 @@ def _export_in(packed: ZipFile) -> ZipInfo:
         raise ValueRefusedError(f"There is no export of Apple Health in the zip file. {NOTHING_SAVED}")
     member = max(members, key=lambda m: (m.file_size, m.filename))
     tight = member.file_size > SMALL and member.file_size > PACKED_MOST * max(1, member.compress_size)
-    if tight or member.file_size > LARGEST:
+    if tight or member.file_size > LARGEST or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise ValueRefusedError(f"The zip file holds more than an export can. {NOTHING_SAVED}")
     return member
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from spinetrack.errors import SpinetrackError, ValueRefusedError
 from spinetrack.exchange import csv_bearable, csv_mapped, csv_migraine_buddy, csv_own, csv_track_graph
-from spinetrack.exchange.csv_lines import any_table, decoded, lines_of, read_lines
+from spinetrack.exchange.csv_lines import any_table, encoding_of, lines_of, read_lines
 from spinetrack.exchange.files import name_of
 from spinetrack.store.failures import NOTHING_SAVED
 
@@ -32,11 +32,11 @@ NAMES: Final = (".csv", ".tsv")
 
 def recognises(name: str, head: bytes) -> bool:
     """Return whether a file looks like a table: by its header, else by its name."""
-    text = decoded(head) or decoded(head[:-1])  # a letter of two bytes may be cut
-    if text is None:
-        return False
+    encoding = encoding_of(head)  # UTF-8 whose last letter is cut passes for another one
+    if encoding is None or not name:
+        return encoding is not None
     try:
-        lines = lines_of(text)
+        lines = lines_of(head, encoding)
     except SpinetrackError:
         return name.lower().endswith(NAMES)
     return any(table_in(lines) for table_in, _ in SHAPES) or name.lower().endswith(NAMES)

@@ -2,7 +2,8 @@
 
 An importer is a module with two functions:
 
-    recognises(name, head) -> bool      whether the file is of this kind; `head` is how it begins
+    recognises(name, head) -> bool      whether the file is of this kind; `head` is how it begins, and
+                                        `name` is "" where the patient said that it is
     read(source, desk) -> Incoming      what is in it
 
 It hands over records with their history, and the merge of `store.merge` does the rest: nothing twice,
@@ -115,7 +116,7 @@ def find(source: Source, kind: str | None) -> _Module:
     file_name = name_of(source)
     for name in (kind,) if kind else IMPORTERS:
         module = cast("_Module", import_module(IMPORTERS[name].module))
-        if module.recognises(file_name, head):
+        if module.recognises("" if kind else file_name, head):
             return module
     if kind:
         raise ValueRefusedError(f"This is not {IMPORTERS[kind].summary}: {file_name}. Nothing was saved.")

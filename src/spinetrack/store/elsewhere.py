@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from spinetrack.store import Store, connection, migrations
 from spinetrack.store.backup import copy_over
 from spinetrack.store.connection import FILE_NAME
 from spinetrack.store.failures import NOTHING_SAVED
+from spinetrack.store.foreign import refuse_odd_schema
 from spinetrack.store.records import document_of, record_of, records_in
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from spinetrack.store.records import Record
 
-LARGEST: Final = 1_000_000_000
+LARGEST: Final = 400_000_000
 """Bytes that a diary file may have: it is copied before it is read."""
 
 
@@ -49,6 +51,7 @@ def read_elsewhere(source: Path | bytes, now: datetime) -> tuple[str | None, tup
                 _refuse_foreign(path)
                 if path is not copy:
                     copy_over(path, copy)
+                _refuse_odd(copy)
             with Store(folder, lambda: now) as store:
                 return store.patient(), tuple(map(_checked, records_in(store)))
         except ValueError as error:
@@ -63,6 +66,11 @@ def read_elsewhere(source: Path | bytes, now: datetime) -> tuple[str | None, tup
 def _checked(record: Record) -> Record:
     """Let a record pass that a bundle could hold: its history too decides what a merge does."""
     return record_of(document_of(record))
+
+
+def _refuse_odd(copy: Path) -> None:
+    with closing(connection.connect(copy, "ro")) as db:
+        refuse_odd_schema(db, copy)
 
 
 def _refuse_foreign(path: Path) -> None:

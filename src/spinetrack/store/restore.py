@@ -16,6 +16,7 @@ from spinetrack.store import (
     comparing,
     connection,
     failures,
+    foreign,
     migrations,
     placing,
     rows,
@@ -117,6 +118,7 @@ def _copied(source: Path, work: Path, path: Path, image: bytes | None) -> int:
             connection.prepare_writing(db)
             version = migrations.version_of(db, source)
             migrations.refuse_newer(version, source)
+            foreign.refuse_odd_schema(db, source)
             if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise failures.damaged(source)
             migrations.bring_up(db, version)
