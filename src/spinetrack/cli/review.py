@@ -152,9 +152,12 @@ def _as_document(cases: "list[Case]", skipped: "list[Skipped]", day: date) -> "R
 
 
 def _say_report(run: App, made: "Report") -> None:
+    from spinetrack.cli.showing import only_ascii
     from spinetrack.report.text import write_text
 
-    run.say(write_text(made, width=min(run.width, WIDEST), plain=run.plain, colour=run.colour).rstrip("\n"))
+    width, ascii_only = min(run.width, WIDEST), only_ascii(run)
+    text = write_text(made, width=width, plain=run.plain, colour=run.colour, ascii=ascii_only)
+    run.say(text.rstrip("\n"))
 
 
 def _write(run: App, made: "Report", place: Path, *, force: bool) -> None:

@@ -33,12 +33,21 @@ SHORT_LINE: Final = 60
 
 
 def grouped(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
-    """Yield blocks one by one; charts that follow each other come together, the first of them wide."""
+    """Yield blocks one by one; charts that follow each other come together."""
     for figures, run in groupby(blocks, lambda block: isinstance(block, Figure)):
         if figures:
             yield tuple(run)
         else:
             yield from ((block,) for block in run)
+
+
+def is_wide(place: int, charts: int) -> bool:
+    """Return whether a chart has the whole width: the first has, and the last where it would stand alone.
+
+    >>> [is_wide(n, 4) for n in range(4)], [is_wide(n, 3) for n in range(3)]
+    ([True, False, False, True], [True, False, False])
+    """
+    return place == 0 or (place == charts - 1 and charts % 2 == 0)
 
 
 def body_table(figure: BodyFigure) -> Grid:

@@ -185,7 +185,10 @@ def _group(group: tuple[Block, ...], part: Section, places: Iterator[int]) -> di
     match group:
         case (Figure(), *_):
             figures = [one for one in group if isinstance(one, Figure)]
-            drawn = [_figure(one, f"c{next(places)}", wide=one is figures[0]) for one in figures]
+            drawn = [
+                _figure(one, f"c{next(places)}", wide=layout.is_wide(n, len(figures)))
+                for n, one in enumerate(figures)
+            ]
             return {"kind": "charts", "figures": drawn}
         case (Para(text, tone),):
             return {"kind": "para", "text": _text(text), "tone": tone}
@@ -204,11 +207,11 @@ def _group(group: tuple[Block, ...], part: Section, places: Iterator[int]) -> di
     raise AssertionError(group)
 
 
-def _figure(figure: Figure, ident: str, *, wide: bool) -> dict[str, str]:
+def _figure(figure: Figure, ident: str, *, wide: bool) -> dict[str, object]:
     alt = visible(figure.alt)
     svg = draw(figure.chart, ident, alt, WIDE if wide else HALF)
     first, rest = layout.lead(figure.caption)
-    return {"lead": _text(first), "rest": _text(rest), "alt": alt, "svg": svg}
+    return {"lead": _text(first), "rest": _text(rest), "alt": alt, "svg": svg, "wide": wide}
 
 
 def _body(figure: BodyFigure, part: Section, places: Iterator[int]) -> dict[str, Any]:
