@@ -270,10 +270,10 @@ def test_the_weekly_numbers_are_beside_the_chart_but_not_in_the_short_form() -> 
     assert page_of(report(short=True)).every("details") == []
 
 
-def test_the_first_chart_of_a_row_is_wide_and_slim_on_a_phone() -> None:
+def test_the_first_chart_and_a_last_one_alone_are_wide_and_slim_on_a_phone() -> None:
     charts = page_of(report()).every("figure")[:4]
-    assert [node.has_class("wide") for node in charts] == [True, False, False, False]
-    assert [len(node.every("svg")) for node in charts] == [2, 1, 1, 1]
+    assert [node.has_class("wide") for node in charts] == [True, False, False, True]
+    assert [len(node.every("svg")) for node in charts] == [2, 1, 1, 2]
 
 
 def test_a_caption_that_repeats_its_heading_is_only_heard() -> None:
