@@ -1,6 +1,7 @@
 """`spinetrack backup`: a checked copy of the diary."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -55,7 +56,7 @@ def backup(
     from spinetrack.cli.showing import show
     from spinetrack.views.backup_page import made_page
 
-    way_back = f"spinetrack restore '{copy}'" if folder else "spinetrack restore 1"
+    way_back = f"spinetrack restore {quote(str(copy))}" if folder else "spinetrack restore 1"
     show(run, made_page(copy, inside, way_back, run.today()))
 
 
@@ -76,4 +77,4 @@ def _seal(run: App, place: Path | None, seal: Seal, *, as_json: bool) -> None:
     from spinetrack.cli.showing import show
     from spinetrack.views.backup_page import sealed_page
 
-    show(run, sealed_page(copy, seal.said, f"spinetrack restore '{copy}'"))
+    show(run, sealed_page(copy, seal.said, f"spinetrack restore {quote(str(copy))}"))

@@ -1,6 +1,7 @@
 """`spinetrack restore`: bring a copy of the diary back."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -140,7 +141,7 @@ def _say(run: App, done: "Restored") -> None:
     elif done.kept:
         run.say(f"Checks for warning signs that stay: {done.kept}")
     if done.aside is not None and done.kept is not None:
-        run.say(f"To turn it back: spinetrack restore '{done.aside}'")
+        run.say(f"To turn it back: spinetrack restore {quote(str(done.aside))}")
 
 
 # -- the list --------------------------------------------------------------------------------------

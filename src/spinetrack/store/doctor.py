@@ -66,13 +66,14 @@ def _look_at_file(case: Case, tell: Callable[[str], None]) -> Health:
         broken = _broken(path, repair=case.repair)
         if all(finding.repaired for finding in broken):
             return _look_inside(case, path, tell, broken)
+        damaged = any(finding.level == "damage" for finding in broken)
+        return Health(path, "damaged" if damaged else "index", findings=broken)
     except failures.NewerError as error:
         return Health(path, "newer", findings=_said(error))
     except failures.DamagedError as error:
         return Health(path, "damaged", findings=_said(error))
     except DiaryFileError as error:
         return Health(path, "closed", findings=_said(error))
-    return Health(path, "damaged", findings=broken)
 
 
 def _said(error: DiaryFileError) -> tuple[Finding, ...]:
@@ -87,7 +88,10 @@ def _look_inside(case: Case, path: Path, tell: Callable[[str], None], broken: tu
     if db is None:
         return Health(path, "none")
     with connection.saying(path, writing=case.repair), closing(db):
-        found = (*broken, *doctor_schema.look(case, path, db), *doctor_records.look(db, case.now))
+        schema = tuple(doctor_schema.look(case, path, db))
+        if any(finding.level == "damage" for finding in schema):
+            return Health(path, "damaged", findings=(*broken, *schema))
+        found = (*broken, *schema, *doctor_records.look(db, case.now))
         inside = look_inside(db, migrations.version_of(db, path))
         return Health(path, "whole", inside, doctor_records.count(db), found)
 

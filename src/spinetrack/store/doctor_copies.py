@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.errors import SpinetrackError
@@ -65,7 +66,7 @@ def _unchecked(copy: Copy, case: Case) -> Finding | None:
     name = copy.path.name
     if copy.sealed:
         told = f"The copy {name} is encrypted and has no checksum beside it."
-        return Finding("copies", "note", told, f"To try it: spinetrack restore '{copy.path}'")
+        return Finding("copies", "note", told, f"To try it: spinetrack restore {quote(str(copy.path))}")
     if copy.label != DAILY and not case.repair:
         return Finding("copies", "fix", f"The copy {name} was never checked.", _REPAIR)
     try:

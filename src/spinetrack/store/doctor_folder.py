@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.store import placing
@@ -80,7 +81,7 @@ def _second_versions(home: Path, *, whole: bool) -> Iterator[Finding]:
                 if whole
                 else "It may be whole: spinetrack restore"
             )
-            yield Finding("place", "note", told, f"{first} '{place}'")
+            yield Finding("place", "note", told, f"{first} {quote(str(place))}")
 
 
 def _half_made(case: Case, places: list[Path]) -> Iterator[Finding]:

@@ -31,6 +31,10 @@ def look(case: Case, path: Path, db: sqlite3.Connection) -> Iterator[Finding]:
     here, fresh = _schema(db), _fresh_schema()
     wrong = [thing for thing in sorted(here.keys() | fresh.keys()) if here.get(thing) != fresh.get(thing)]
     light = [thing for thing in wrong if thing.kind in _MADE_ANEW]
+    lost = [thing for thing in wrong if thing.kind not in _MADE_ANEW and thing not in here]
+    if lost:  # Nothing that hangs on it can be made anew, and what belongs to it cannot be asked.
+        yield from (_table(thing, known=True, there=False) for thing in lost)
+        return
     if light:
         repaired = case.repair and _made_anew(case, path, db, light, here, fresh)
         names = ", ".join(thing.name for thing in light)
@@ -50,7 +54,7 @@ def look(case: Case, path: Path, db: sqlite3.Connection) -> Iterator[Finding]:
 def _table(thing: Thing, *, known: bool, there: bool) -> Finding:
     if known and there:
         told = f"The table {thing.name} differs from what it was."
-        return Finding("schema", "damage", told, "Bring a copy back: spinetrack restore --list")
+        return Finding("schema", "fix", told, "Bring a copy back: spinetrack restore --list")
     if known:
         told = f"The table {thing.name} is missing."
         return Finding("schema", "damage", told, "Bring a copy back: spinetrack restore --list")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Level = Literal["note", "fix", "damage"]
 """`note` is worth knowing, `fix` wants to be put right, `damage` needs a copy of the diary."""
-State = Literal["none", "whole", "damaged", "newer", "closed"]
+State = Literal["none", "whole", "index", "damaged", "newer", "closed"]
+"""`index`: every record is there, but an index does not list them all; a repair loses nothing."""
 
 
 class Case(NamedTuple):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STATES = {
     "none": "There is no diary yet.",
+    "index": "Your records are all there. One thing wants to be put right first.",
     "damaged": "The diary cannot be used as it is.",
     "newer": "A newer spinetrack wrote this diary.",
     "closed": "The diary cannot be opened.",

@@ -25,6 +25,15 @@ WHY = {
 }
 
 
+def last_record(diary: Diary, today: date) -> Page:
+    """Return when the last record is of, and how to see it: an empty screen hides nothing."""
+    day = diary.last_day
+    if day is None:
+        return ()
+    told = f"Your last record is of {day_words(day, today)}: spinetrack history --since {day}"
+    return (Text(told, "quiet"),)
+
+
 def history_page(
     diary: Diary, entries: Sequence[Entry], today: date, wanted: Collection[str], *, whole: bool, plain: bool
 ) -> Page:
@@ -52,10 +61,7 @@ def history_page(
             (s.day, s.at, "", _skipped(s), "") for s in diary.skips if not wanted or s.activity in wanted
         ]
     if not rows:
-        return (
-            Text("Nothing is recorded in this time."),
-            Text("Older days: spinetrack history --since 8w", "quiet"),
-        )
+        return (Text("Nothing is recorded in this time."), *last_record(diary, today))
     rows.sort(key=lambda row: (row[0], row[1]))
     cells: list[tuple[str, ...]] = []
     before = None

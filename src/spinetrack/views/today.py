@@ -125,6 +125,10 @@ def _head(diary: Diary, assessment: Assessment, width: int, *, plain: bool) -> I
         yield Text(logged[0].upper() + logged[1:] + ".", "quiet")
     else:
         yield Text(head + " " * room + logged, "heading")
+    if diary.last_day and (today - diary.last_day).days >= WINDOW:
+        from spinetrack.views.history import last_record
+
+        yield from last_record(diary, today)
 
 
 # Trends
