@@ -78,7 +78,7 @@ _spinetrack() {
         "score --at") _spinetrack_pick "yesterday today" "$cur"; return ;;
         "score --since") _spinetrack_pick "7d 2w 4w 8w 12w" "$cur"; return ;;
         "goal/add --metric") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur"; return ;;
-        "treat/edit --kind") _spinetrack_pick "physiotherapy manual-therapy chiropractic osteopathy acupuncture massage heat cold tens ultrasound traction exercise mindfulness yoga tai-chi cbt act nutrition ergonomics brace other epidural facet sacroiliac trigger-point medial-branch-block ablation discectomy decompression fusion robot-assisted surgery x-ray mri ct standing-imaging nerve-test bone-density blood-test imaging" "$cur"; return ;;
+        "treat/edit --kind") _spinetrack_pick "physiotherapy manual-therapy chiropractic osteopathy acupuncture massage heat cold tens ultrasound traction exercise mindfulness yoga tai-chi cbt act nutrition ergonomics brace other epidural facet sacroiliac trigger-point medial-branch-block injection ablation discectomy decompression fusion robot-assisted surgery x-ray mri ct standing-imaging nerve-test bone-density blood-test imaging" "$cur"; return ;;
         "treat/effect --metric") _spinetrack_pick "pain worst least now limb sit stand walk distance steps active sleep sleepq wakes stiff mood stress fatigue work grog bowel dailydist weight" "$cur"; return ;;
         "screen --yes") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 OD1 OD2 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
         "screen --unsure") _spinetrack_list "CE1 CE2 CE3 CE4 CE5 CE6 CE7 CE8 MY1 MY2 MY3 MY4 MY5 ND1 ND2 ND3 ND4 ND5 IN1 IN2 IN3 MA1 MA2 MA3 MA4 FX1 FX2 FX3 VA1 VA2 VA3 VA4 OT1 OT2 OT3 OT4 OD1 OD2 PG1 CH1 CH2 IB1 IB2 IB3 IB4 IB5 IB6 IB7 IB8 IB9 IB10 IB11" "$cur"; return ;;
@@ -235,7 +235,7 @@ _spinetrack() {
         "goal") _spinetrack_pick "add list show review rate edit close milestone" "$cur" ;;
         "goal/milestone") _spinetrack_pick "add set done remove renew" "$cur" ;;
         "treat") _spinetrack_pick "add edit done end remove list kinds effect" "$cur" ;;
-        "treat/add") _spinetrack_pick "physiotherapy manual-therapy chiropractic osteopathy acupuncture massage heat cold tens ultrasound traction exercise mindfulness yoga tai-chi cbt act nutrition ergonomics brace other epidural facet sacroiliac trigger-point medial-branch-block ablation discectomy decompression fusion robot-assisted surgery x-ray mri ct standing-imaging nerve-test bone-density blood-test imaging" "$cur" ;;
+        "treat/add") _spinetrack_pick "physiotherapy manual-therapy chiropractic osteopathy acupuncture massage heat cold tens ultrasound traction exercise mindfulness yoga tai-chi cbt act nutrition ergonomics brace other epidural facet sacroiliac trigger-point medial-branch-block injection ablation discectomy decompression fusion robot-assisted surgery x-ray mri ct standing-imaging nerve-test bone-density blood-test imaging" "$cur" ;;
         "screen") _spinetrack_pick "list outcome page" "$cur" ;;
         "review") COMPREPLY=($(compgen -f -- "$cur")) ;;
         "import") COMPREPLY=($(compgen -f -- "$cur")) ;;

@@ -484,3 +484,25 @@ def test_a_daily_line_with_medicines_stays_light(ready: Patient) -> None:
     assert not loaded & {"sqlmodel", "sqlalchemy", "pydantic", "rich", "plotext", "typer"}
     loaded = {name.split(".")[0] for name in ready.modules("med", "take", "paracetamol", "0.1")}
     assert not loaded & {"sqlmodel", "sqlalchemy", "pydantic", "plotext"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "dose", "milligrams"),
+    [
+        ("ibuprofen 400mg", "ibuprofen", "400mg", 400),
+        ("Nurofen 200 mg", "Nurofen", "200 mg", 200),
+        ("co-codamol 8/500", "co-codamol 8/500", "", None),
+        ("vitamin B 12", "vitamin B 12", "", None),
+        ("naproxen 250mg --dose 500mg", "naproxen 250mg", "500mg", 500),
+    ],
+)
+def test_milligrams_behind_the_name_are_the_dose(
+    ready: Patient, typed: str, name: str, dose: str, milligrams: int | None
+) -> None:
+    made = ready.run("med", "add", *typed.split(), "--json").json["medicine"]
+    assert (made["name"], made["dose"], made["contains"][0]["mg"]) == (name, dose, milligrams)
+
+
+@pytest.mark.parametrize("amount", [("2000mg",), ("2000", "mg"), ("2", "g"), ("2",)])
+def test_an_amount_may_be_two_words(ready: Patient, amount: tuple[str, ...]) -> None:
+    assert ready.run("med", "take", "paracetamol", *amount, "--json").json["intake"]["times"] == 2

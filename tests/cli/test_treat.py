@@ -345,7 +345,12 @@ def test_a_measure_without_a_better_side_is_higher_or_lower(patient: Patient) ->
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("injection", "epidural or facet or sacroiliac or trigger-point"), ("ablation", ""), ("scan", "")],
+    [
+        ("therapy", "physiotherapy or manual-therapy or cbt or act"),
+        ("injection", ""),
+        ("scan", ""),
+        ("chair", ""),
+    ],
 )
 def test_a_word_inside_a_kind_names_it_or_asks_which(patient: Patient, word: str, said: str) -> None:
     found = patient.run("treat", "add", word, code=1 if said else 0)

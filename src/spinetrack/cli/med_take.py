@@ -149,13 +149,13 @@ def meant(medicines: Sequence[Medicine], words: Sequence[str], day: date) -> tup
 
     """
     from spinetrack.cli.med_write import one_of
-    from spinetrack.recovery.medicines import is_amount, parse_times, plain_name
+    from spinetrack.recovery.medicines import amount_behind, parse_times, plain_name
 
     whole = " ".join(words)
-    exact = any(plain_name(m.name) == plain_name(whole) for m in medicines)
-    if len(words) > 1 and is_amount(words[-1]) and not exact:
-        medicine = one_of(medicines, " ".join(words[:-1]), day)
-        return medicine, parse_times(words[-1], medicine)
+    name, amount = amount_behind(whole.split())
+    if amount and not any(plain_name(m.name) == plain_name(whole) for m in medicines):
+        medicine = one_of(medicines, name, day)
+        return medicine, parse_times(amount, medicine)
     return one_of(medicines, whole, day), 1.0
 
 

@@ -87,12 +87,23 @@ def add_medicine(app: App, told: Told) -> tuple[Medicine, Assessment]:
     from spinetrack.recovery.diary import Medicine
 
     def write(store: Store, writer: Writer) -> Medicine:
-        blank = Medicine(name_of(told.name or ""), app.today(), app.now(), app.today())
-        fresh = with_told(app, store, blank, told)
+        said = _with_dose_of_name(told)
+        blank = Medicine(name_of(said.name or ""), app.today(), app.now(), app.today())
+        fresh = with_told(app, store, blank, said)
         _refuse_twice(fresh, store.every(Medicine))
         return fresh._replace(id=writer.add(fresh))
 
     return record(app, "med add", write, texts=_texts(told))
+
+
+def _with_dose_of_name(told: Told) -> Told:
+    """Return what was said, with milligrams typed behind the name as the dose."""
+    from spinetrack.recovery.medicines import amount_behind, milligrams_of
+
+    name, amount = amount_behind((told.name or "").split())
+    if told.dose is not None or told.contains is not None or milligrams_of(amount) is None:
+        return told
+    return told._replace(name=name, dose=amount)
 
 
 def _texts(told: Told) -> tuple[str, ...]:

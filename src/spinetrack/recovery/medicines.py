@@ -28,7 +28,7 @@ from spinetrack.recovery.medicine_facts import (
 from spinetrack.typed import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from spinetrack.recovery.diary import Diary, Intake, Medicine
@@ -194,6 +194,19 @@ def parse_times(text: str, medicine: Medicine) -> float:
     if not 0 < times <= MOST_TIMES:
         raise refused(f'"{quoted(text)}" cannot be taken at once. Write how many doses: 2.')
     return round(times, 4)
+
+
+def amount_behind(words: Sequence[str]) -> tuple[str, str]:
+    """Return a name and the amount typed behind it, in one word or two; "" where there is none.
+
+    >>> amount_behind(["paracetamol", "500", "mg"]), amount_behind(["co-codamol", "8/500"])
+    (('paracetamol', '500 mg'), ('co-codamol 8/500', ''))
+    """
+    for size in (2, 1):
+        amount = " ".join(words[-size:])
+        if len(words) > size and is_amount(amount):
+            return " ".join(words[:-size]), amount
+    return " ".join(words), ""
 
 
 def is_amount(text: str) -> bool:

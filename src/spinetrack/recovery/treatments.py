@@ -112,6 +112,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("sacroiliac", "Sacroiliac injection", False, ("si", "si-joint", "sacroiliac-injection")),
         ("trigger-point", "Trigger-point injection", False, ("trigger-point-injection",)),
         ("medial-branch-block", "Medial branch block", False, ("mbb", "nerve-block", "block")),
+        ("injection", "Other injection", False, ("cortisone", "steroid-injection", "jab", "shot")),
     ),
     **_kinds(
         "ablation",

@@ -285,9 +285,9 @@ def _grew(response: Response) -> bool:
 
 
 def _what_is_missing(response: Response) -> str:
-    if response.pain.enough and response.comparison.enough:
+    if response.pain.enough:
         return "Pain did not fall by an amount that counts. What you could do was logged on too few days."
-    if response.knows_function and response.comparison.enough:
+    if response.knows_function:
         return "What you could do grew by less than 30 %. Pain was logged on too few days."
     asked = response.comparison
     return f"Too few days to tell yet: {len(asked.before)} before, {len(asked.after)} after."
