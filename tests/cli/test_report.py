@@ -366,7 +366,7 @@ def test_limb_pain_of_body_sites_has_a_baseline_too(logged: Patient) -> None:
         logged.run("log", 4, "--where", "left-calf:5", now=evening(n))
     for n in range(420, 434):
         logged.run("log", 4, "--where", "left-calf:3", now=evening(n))
-    out = logged.run("report", "--format", "text", now=evening(433)).out
+    out = logged.run("report", "--format", "text", "--plain", now=evening(433)).out
     line = next(line for line in out.splitlines() if line.startswith("Measure: Leg or arm pain"))
     assert "Baseline: 5, 14 days; 18 Sep to 1 Oct 2026. " in line
     assert "Now: 3, 14 days. Since baseline: not judged: \u22122 points, \u221240 %." in line

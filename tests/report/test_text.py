@@ -166,6 +166,20 @@ def test_no_columns_are_made_where_words_would_break() -> None:
 # -- plain lines ----------------------------------------------------------------------------------
 
 
+def test_plain_lines_for_a_pager_are_broken_between_words_and_lose_none() -> None:
+    whole, broken = (write_text(sample(), plain=True, wrap=wrap, width=60) for wrap in (False, True))
+    assert max(map(cell_len, broken.splitlines())) <= 60 < max(map(cell_len, whole.splitlines()))
+    assert broken.split() == whole.split()
+
+
+def test_a_pipe_gets_lines_that_fit_and_a_screen_reader_whole_ones(patient: Patient) -> None:
+    lived(patient)
+    piped = patient.run("report", "--format", "text", env={"TERM": "xterm"}).out
+    spoken = patient.run("report", "--format", "text", "--plain").out
+    assert max(map(cell_len, piped.splitlines())) <= 80 < max(map(cell_len, spoken.splitlines()))
+    assert piped.split() == spoken.split()
+
+
 def test_plain_lines_have_no_columns_no_charts_and_no_blocks() -> None:
     text = write_text(sample(), plain=True)
     assert not set("─│┤└•⠤▀") & set(text)

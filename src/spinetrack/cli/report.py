@@ -201,7 +201,12 @@ def _say_text(run: App, made: "Report") -> None:
     from spinetrack.report.text import write_text
 
     text = write_text(
-        made, width=min(run.width, WIDEST), plain=run.plain, colour=run.colour, ascii=only_ascii(run)
+        made,
+        width=min(run.width, WIDEST),
+        plain=run.plain,
+        wrap=not run.plain_asked,
+        colour=run.colour,
+        ascii=only_ascii(run),
     )
     run.say(text.rstrip("\n"))
 

@@ -156,7 +156,8 @@ def _say_report(run: App, made: "Report") -> None:
     from spinetrack.report.text import write_text
 
     width, ascii_only = min(run.width, WIDEST), only_ascii(run)
-    text = write_text(made, width=width, plain=run.plain, colour=run.colour, ascii=ascii_only)
+    wrap = not run.plain_asked
+    text = write_text(made, width=width, plain=run.plain, wrap=wrap, colour=run.colour, ascii=ascii_only)
     run.say(text.rstrip("\n"))
 
 

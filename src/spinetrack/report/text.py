@@ -40,6 +40,7 @@ def write_text(
     *,
     width: int = USUAL_WIDTH,
     plain: bool = False,
+    wrap: bool = False,
     colour: bool = False,
     ascii: bool = False,  # noqa: A002
 ) -> str:
@@ -48,12 +49,13 @@ def write_text(
     Args:
         report: What to write.
         width: Columns, 40 or more; running text and tables keep inside it.
-        plain: One fact a line, nothing aligned, nothing wrapped, no charts drawn.
+        plain: One fact a line, nothing aligned, no charts drawn; not wrapped either, unless `wrap` is said.
+        wrap: Plain lines are broken between words, for a pager.
         colour: Bold and reverse may be used; nothing is said by them alone.
         ascii: Charts are drawn with ASCII signs only.
 
     """
-    painter = _Plain() if plain else _Columns(width, colour=colour, ascii=ascii)
+    painter = _Plain(width if wrap else None) if plain else _Columns(width, colour=colour, ascii=ascii)
     lines = [*painter.head(report)]
     for section in (*report.front, *report.more):
         lines += [*([""] if lines[-1] else []), *painter.title(section)]
@@ -75,15 +77,26 @@ def _made(report: Report) -> list[str]:
 
 
 class _Plain:
-    """Lines for a screen reader."""
+    """Lines for a screen reader, or with a width for a pager."""
+
+    def __init__(self, width: int | None) -> None:
+        self.width = width
 
     def head(self, report: Report) -> Iterator[str]:
-        yield from (_clean(text) for text in (report.title, *_made(report)))
+        yield from self._lines(_clean(text) for text in (report.title, *_made(report)))
 
     def title(self, section: Section) -> Iterator[str]:
         yield f"{_clean(section.title)}:"
 
     def block(self, block: Block, *, large: bool) -> Iterator[str]:  # noqa: ARG002 - nothing is large here
+        yield from self._lines(self._facts(block))
+
+    def _lines(self, facts: Iterable[str]) -> Iterator[str]:
+        for fact in facts:
+            first, *rest = [fact] if self.width is None else wrapped(fact, self.width - GAP) or [""]
+            yield from (first, *(" " * GAP + line for line in rest))
+
+    def _facts(self, block: Block) -> Iterator[str]:
         match block:
             case Para(text):
                 yield _clean(text)
