@@ -39,7 +39,9 @@ def by_day(patient: Patient) -> dict[str, dict[str, float]]:
 
 
 def test_it_comes_in_once_and_undo_takes_it_out(patient: Patient, file: Path) -> None:
-    assert "3 new" in patient.run("import", file).out
+    said = patient.run("import", file).out
+    assert "3 new" in said
+    assert "Steps: iPhone 2 days." in said
     assert by_day(patient) == {
         "2026-03-02": {"steps": 4000, "pain": 4},
         "2026-03-03": {"steps": 5000, "sleep": 420, "mindful": 10},

@@ -10,10 +10,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from spinetrack.errors import ValueRefusedError
 from spinetrack.exchange.apple_health import ROOT, TURN_HOUR, read_apple_health
+from spinetrack.exchange.csv_lines import shown
 from spinetrack.exchange.files import open_input, size_of
 from spinetrack.exchange.hostile import LARGEST, PACKED_MOST
 from spinetrack.exchange.importers import Incoming, Problem, imported, named_uuid
 from spinetrack.recovery.diary import CustomMetric, Entry, Observation
+from spinetrack.recovery.metrics import METRICS
 from spinetrack.store.failures import NOTHING_SAVED
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ MINDFUL: Final = CustomMetric("mindful", "Mindful minutes", "min", "up", 0, 1440
 """The measure for mindful minutes, which this program does not have of its own."""
 DAMAGED: Final = (BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error)
 """What the reader of zip files says of one that is damaged, locked or made up."""
+SOURCES_SHOWN: Final = 4
 END_MOST: Final = 66_000
 """Bytes at the end of a zip file in which its last record stands."""
 LIST_MOST: Final = 4_000_000
@@ -63,7 +66,16 @@ def read(source: Source, desk: Desk) -> Incoming:
         )
     problems = [Problem(bad.line, bad.why) for bad in found.first_bad]
     problems += [Problem(bad.line, bad.why) for bad in found.first_bad[-1:]] * (found.bad - len(problems))
-    return Incoming(KEY, tuple(_records(found, desk)), None, problems)
+    return Incoming(KEY, tuple(_records(found, desk)), None, problems, tuple(_sources(found)))
+
+
+def _sources(found: HealthDays) -> Iterator[str]:
+    """Say which device each measure was taken from: they are never added up."""
+    for metric, days in found.sources.items():
+        label = METRICS[metric].label if metric in METRICS else MINDFUL.label
+        taken = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))[:SOURCES_SHOWN]
+        names = ", ".join(f"{shown(name) or 'no name'} {count} days" for name, count in taken)
+        yield f"{label}: {names}."
 
 
 @contextmanager

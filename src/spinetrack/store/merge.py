@@ -134,12 +134,14 @@ def plan(db: sqlite3.Connection | None, arrival: Arrival, now: str) -> Plan:
 
 def _result(here: Mapping[str, Record], winners: Mapping[str, Record], words: Sequence[str]) -> Merged:
     before, after = standing(here), standing({**here, **winners})
-    stay = before & after
+    stay = before & after & winners.keys()
+    # A later version may say what the earlier one said: a newer export of the same days.
+    alike = sum(_says_the_same(winners[uuid], here[uuid]) for uuid in stay)
     return Merged(
         new=len(after - before),
-        changed=sum(uuid in stay for uuid in winners),
+        changed=len(stay) - alike,
         removed=len(before - after),
-        same=words.count("same"),
+        same=words.count("same") + alike,
         stayed=words.count("stayed"),
         held_back=words.count("held_back"),
         waiting=sum(r.value is not None and r.uuid not in after for r in winners.values()),
@@ -181,6 +183,9 @@ def bring_in(db: sqlite3.Connection, arrival: Arrival, command: str, now: str) -
                 (adopted, number),
             )
     journal.close_step(db, step)
+    if not (result.anything or adopted or result.waiting):
+        # Only later dates of the same words: nothing that the patient could take back.
+        db.execute("UPDATE step SET state = 'dead' WHERE id = ?", (step,))
     return result
 
 
