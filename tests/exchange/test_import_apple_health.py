@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
+import pexpect
 import pytest
 from tests.conftest import Patient, evening
 from tests.exchange.test_apple_health import export, record, slept, steps
@@ -137,3 +139,14 @@ def test_what_is_refused_changes_nothing(patient: Patient, name: str, raw: bytes
     refused = patient.run("import", patient.folder / name, "--as", "apple-health", code=1)
     assert said in refused.err
     assert patient.file.read_bytes() == before
+
+
+def test_somebody_who_looks_on_sees_how_far_it_is(patient: Patient, file: Path) -> None:
+    environ = {**patient.environ, "SPINETRACK_NOW": patient.now, "TERM": "xterm"}
+    words = ["-m", "spinetrack", "import", str(file)]
+    child = pexpect.spawn(sys.executable, words, env=environ, timeout=30, encoding="utf-8")
+    child.expect(pexpect.EOF)
+    assert "Reading" in child.before
+    assert "3 new" in child.before
+    quiet = patient.run("import", file)
+    assert "Reading" not in quiet.out + quiet.err
