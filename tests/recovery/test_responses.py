@@ -7,9 +7,11 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
+from spinetrack.recovery.assess import assess
 from spinetrack.recovery.diary import (
     Diary,
     Entry,
+    FlareMark,
     Goal,
     Medicine,
     Observation,
@@ -242,6 +244,18 @@ def test_the_cautions() -> None:
     bumpy = diary(lambda n: 5 + n % 2)
     rows = tuple(e._replace(flare=True) if e.day == TODAY else e for e in bumpy.entries)
     assert "flare" in response(bumpy._replace(entries=rows), treatment(), "pain").cautions
+    marked = bumpy._replace(marks=(FlareMark("start", at(TODAY), TODAY),))
+    assert "flare" in response(marked, treatment(), "pain").cautions
+    assert "flare" not in response(marked, treatment(start=-90), "pain").cautions
+
+
+def test_a_flare_that_nobody_named_is_a_caution_too() -> None:
+    book = diary(lambda n: 8.0 if -12 <= n <= -6 else 4.0)
+    what = treatment()
+    flares = assess(book, at(TODAY), TODAY).flares
+    assert flares
+    assert "flare" in Responses(book, TODAY, flares).of(what).cautions
+    assert "flare" not in Responses(book, TODAY).of(what).cautions
 
 
 def test_a_course_that_is_not_finished() -> None:

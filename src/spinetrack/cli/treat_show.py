@@ -79,7 +79,7 @@ def show_effect(
         show_stop(app, diary, assessment)
         return
     _refuse_what_has_none(treatment, app.today())
-    reader = Responses(diary, app.today())
+    reader = Responses(diary, app.today(), assessment.flares)
     _refuse_too_short(reader, treatment, days[1])
     found = reader.of(treatment, _metric(diary, word), before=days[0], after=days[1])
     if as_json:

@@ -17,9 +17,10 @@ from spinetrack.recovery.treatments import kind_of
 from spinetrack.typed import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spinetrack.recovery.diary import Diary, Treatment
+    from spinetrack.recovery.findings import Flare
     from spinetrack.recovery.treatments import Family
 
 LEAST: Final = 7
@@ -133,12 +134,21 @@ class Response(NamedTuple):
 
 
 class Responses:
-    """The treatments of a diary, each against the days before it."""
+    """The treatments of a diary, each against the days before it.
 
-    def __init__(self, diary: Diary, today: date) -> None:
+    Args:
+        diary: What was recorded.
+        today: The patient's day.
+        flares: Flares that were found, also where nobody called them so.
+
+    """
+
+    def __init__(self, diary: Diary, today: date, flares: Iterable[Flare] = ()) -> None:
         self.diary = diary
         self.today = today
         self.days = Days(diary)
+        self._in_flares = {day for flare in flares for day in flare.active} | self.days.flare_yes
+        self._in_flares |= {mark.day for mark in diary.marks if mark.kind == "start"}
 
     @cached_property
     def usual_metric(self) -> str:
@@ -306,9 +316,9 @@ class Responses:
             yield "less function"
 
     def _flares(self, span: Span) -> bool:
-        """Return whether the patient called a day in either stretch a flare."""
+        """Return whether a day in either stretch was in a flare."""
         return any(
-            first <= day <= last for day in self.days.flare_yes for first, last in (span.before, span.after)
+            first <= day <= last for day in self._in_flares for first, last in (span.before, span.after)
         )
 
 

@@ -58,7 +58,7 @@ def _treatments(sheet: Sheet) -> Iterator[Block]:
         return
     from spinetrack.recovery.responses import CAUTIONS, Responses
 
-    reader = Responses(sheet.diary, sheet.today)
+    reader = Responses(sheet.diary, sheet.today, sheet.assessment.flares)
     read = {
         t.id: reader.of(t) for t in found[:MOST_TREATMENTS] if kind_of(t).windows and t.start <= sheet.today
     }
