@@ -54,6 +54,14 @@ def test_the_first_record_of_a_day_leaves_a_copy_that_the_next_look_checks(patie
     assert [(c.label, c.checked) for c in backups.copies(patient.home)] == [("daily", False), ("daily", True)]
 
 
+def test_who_only_logs_does_not_fill_the_disk(patient: Patient) -> None:
+    for n in range(40):
+        patient.run("log", 3, now=evening(n))
+    made = [copy.made.date().isoformat() for copy in backups.copies(patient.home)]
+    assert made[:7] == [evening(n)[:10] for n in range(39, 32, -1)]
+    assert len(made) < 16
+
+
 def test_a_copy_of_the_day_that_is_no_good_goes_and_is_told(patient: Patient) -> None:
     patient.run("log", 3)
     (made,) = backups.copies(patient.home)

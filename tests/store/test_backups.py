@@ -50,6 +50,15 @@ def test_thinning_each_day_leaves_what_thinning_once_leaves() -> None:
     assert len(kept) <= DAYS + WEEKS + MONTHS
 
 
+def test_copies_that_nobody_checks_do_not_pile_up() -> None:
+    """Who only ever logs never looks, and looking is what checks."""
+    kept: tuple[Copy, ...] = ()
+    for made in reversed(daily(500)):
+        kept = spared((*kept, made._replace(checked=False)), made.made)
+    assert len(kept) <= DAYS + WEEKS + MONTHS
+    assert days_of(kept)[:DAYS] == [HERE.date() - timedelta(days=n) for n in range(DAYS)]
+
+
 MOMENTS = st.integers(-3, 900).map(lambda days: HERE - timedelta(days=days, hours=days % 7))
 COPIES = st.lists(
     st.builds(
@@ -68,7 +77,12 @@ def test_what_may_never_go_stays(found: list[Copy]) -> None:
     left = spared(found, HERE)
     assert set(left) <= set(found)
     good = [c for c in found if c.checked and c.made <= HERE]
-    assert {c for c in found if not c.checked or c.made > HERE} <= set(left)
+    assert {c for c in found if c.made > HERE or not (c.checked or c.label == "daily")} <= set(left)
+    unchecked = [c for c in found if not c.checked and c.label == "daily" and c.made <= HERE]
+    assert not unchecked or max(unchecked, key=lambda c: c.made) in left
+    assert set(spared(good, HERE)) == {c for c in left if c in good}, (
+        "no unchecked one takes a good one's place"
+    )
     if good:
         newest = max(good, key=lambda c: c.made)
         assert newest in left

@@ -120,9 +120,11 @@ def look(app: App, store: Store | None = None) -> tuple[Diary, Assessment]:
 def _keep_copy(app: App) -> None:
     """Copy the diary with the first record of a day. What was recorded is saved whatever comes of it."""
     from spinetrack.store.backup import write_plain
+    from spinetrack.store.backups import thin
 
     try:
         write_plain(app.open_store().path, app.now())
+        thin(app.home, app.now())
     except SpinetrackError as error:
         app.complain(f"Your record is saved. Today's copy of the diary is not: {error}")
 

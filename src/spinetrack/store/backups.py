@@ -16,7 +16,7 @@ from spinetrack.store.comparing import Inside, look_inside
 from spinetrack.store.daily import DAILY, DIGEST, FOLDER, SEALED, names, unchecked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 DAYS, WEEKS, MONTHS = 7, 8, 12
@@ -156,7 +156,7 @@ def newest_good(home: Path) -> Copy | None:
 
 
 def thin(home: Path, now: datetime) -> tuple[Path, ...]:
-    """Take away the checked copies that no longer count: see `spared`.
+    """Take away the copies that no longer count: see `spared`.
 
     Returns:
         Those that were taken away.
@@ -176,24 +176,31 @@ def spared(found: Iterable[Copy], now: datetime) -> tuple[Copy, ...]:
     """Choose the copies that stay.
 
     The last of each of 7 days, 8 weeks and 12 months that have copies; every copy of the last day;
-    for 7 days what was made before a change. One that nobody checked stays and stands for nothing; so
-    does one that a wrong clock dated into the future, and one that is encrypted: a lost passphrase may
-    not cost the copy beside it.
+    for 7 days what was made before a change. A day's own copy that nobody checked goes by the same
+    calendar, among its like: it never takes the place of one that is known to be good. Any other one
+    that nobody checked stays; so does one that a wrong clock dated into the future, and one that is
+    encrypted: a lost passphrase may not cost the copy beside it.
     """
     ordered = tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
-    counted = [copy for copy in ordered if copy.checked and copy.made <= now and not copy.sealed]
-    if not counted:
-        return ordered
-    days = [f"{copy.made.astimezone(now.tzinfo):%Y-%m-%d}" for copy in counted]
-    weeks = [f"{copy.made.astimezone(now.tzinfo):%G-W%V}" for copy in counted]
-    spare = {copy for copy, day in zip(counted, days, strict=True) if day == days[0]}
+    mine = [copy for copy in ordered if copy.made <= now and not copy.sealed]
+    counted = [copy for copy in mine if copy.checked]
+    waiting = [copy for copy in mine if not copy.checked and copy.label == DAILY]
+    spare = {*_by_calendar(counted, now), *_by_calendar(waiting, now)}
+    spare |= {c for c in counted if c.label not in USUAL and now - c.made < KEPT_BEFORE_CHANGE}
+    gone = {*counted, *waiting} - spare
+    return tuple(copy for copy in ordered if copy not in gone)
+
+
+def _by_calendar(found: Sequence[Copy], now: datetime) -> Iterator[Copy]:
+    """Yield the newest of each of the last days, weeks and months of `found`, the newest copy first."""
+    days = [f"{copy.made.astimezone(now.tzinfo):%Y-%m-%d}" for copy in found]
+    weeks = [f"{copy.made.astimezone(now.tzinfo):%G-W%V}" for copy in found]
+    yield from (copy for copy, day in zip(found, days, strict=True) if day == days[0])
     for limit, periods in ((DAYS, days), (WEEKS, weeks), (MONTHS, [day[:7] for day in days])):
         newest: dict[str, Copy] = {}
-        for copy, period in zip(counted, periods, strict=True):
+        for copy, period in zip(found, periods, strict=True):
             newest.setdefault(period, copy)
-        spare.update(list(newest.values())[:limit])
-    spare |= {c for c in counted if c.label not in USUAL and now - c.made < KEPT_BEFORE_CHANGE}
-    return tuple(copy for copy in ordered if copy in spare or copy not in counted)
+        yield from list(newest.values())[:limit]
 
 
 def _age(copy: Copy) -> tuple[datetime, int, int]:

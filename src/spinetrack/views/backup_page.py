@@ -40,7 +40,7 @@ NAMES = {
 """What a patient calls the records of a table."""
 STATES = {
     "good": "good",
-    "unchecked": "not checked yet",
+    "unchecked": "not checked",
     "changed": "changed since it was made",
     "unreadable": "cannot be read",
     "sealed": "encrypted",
@@ -75,6 +75,14 @@ def span_words(inside: Inside, today: date) -> str:
     return f"{entries} of {first}" if first == last else f"{entries} of {inside.days} days, {first} to {last}"
 
 
+def _last_words(inside: Inside, today: date) -> str:
+    """Return `412 entries, last 2 Mar`."""
+    if not inside.entries:
+        return "no entries"
+    last = short_day(date.fromisoformat(inside.last), today)
+    return f"{counted(inside.entries, 'entry', 'entries')}, last {last}"
+
+
 def made_page(path: Path, inside: Inside, way_back: str, today: date) -> Page:
     """Return what a fresh copy is."""
     return (
@@ -103,7 +111,7 @@ def list_page(found: Sequence[tuple[Copy, Inside | None, str]], now: datetime) -
             str(number),
             made_words(copy.made, now),
             why_words(copy.label),
-            span_words(inside, now.date()) if inside else "",
+            _last_words(inside, now.date()) if inside else "",
             STATES[state],
         )
         for number, (copy, inside, state) in enumerate(found, start=1)
