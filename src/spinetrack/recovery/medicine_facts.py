@@ -53,7 +53,10 @@ CLASS_WORDS: Final[Mapping[str, str]] = {
     "anti-inflammatory": "nsaid", "acetaminophen": "paracetamol", "gabapentinoid": "neuropathic",
     "nerve": "neuropathic", "tricyclic": "neuropathic", "relaxant": "muscle-relaxant",
     "blood-thinner": "anticoagulant", "gel": "topical", "cream": "topical", "patch": "topical",
-    "sleeping-tablet": "z-drug", "antidepressant": "ssri",
+    "sleeping-tablet": "z-drug", "antidepressant": "ssri", "nsaids": "nsaid", "opiate": "opioid",
+    "opioids": "opioid", "gabapentinoids": "neuropathic", "anticonvulsant": "neuropathic",
+    "tca": "neuropathic", "corticosteroid": "steroid", "muscle-relaxer": "muscle-relaxant",
+    "analgesic": "other", "painkiller": "other", "triptan": "other", "ppi": "other",
 }  # fmt: skip
 """Other words for a class."""
 
