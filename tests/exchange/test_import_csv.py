@@ -27,7 +27,7 @@ Total attacks,Average pain,Days
 
 #,Started,Lasted,Pain Level,Potential Triggers,Symptoms,Helpful Medication,Notes
 1,25/02/2026 14:30,3h 20m,6,"Stress, Lack of sleep",Nausea,Ibuprofen,bad day
-2,03/02/2026 10:00,Ongoing,7,,,,
+2,03/02/2026 10:00,Ongoing,7 (severe),,,,
 
 Medicine,Times,Helped,Unit
 Ibuprofen,1,yes,400 mg
@@ -75,7 +75,7 @@ def test_bearable_keeps_its_own_scales(there: Patient) -> None:
     assert "Bearable" in done.out
     assert values(there) == {
         "2026-02-02": {"sleep": 390, "back-lower-pain": 2, "mood": 7},
-        "2026-02-03": {"sleep": 420, "energy-1-to-5": 3},
+        "2026-02-03": {"sleep": 420, "bearable-energy": 3},
     }
     notes = {entry["note"] for entry in entries(there)}
     assert notes == {"#caffeine #stress", "slept badly", None, "Meds/Supplements: Ibuprofen"}
@@ -304,3 +304,10 @@ def test_kept_answers_that_were_spoilt_are_refused(there: Patient) -> None:
     path = put(there, MINE)
     for number in range(5):
         assert "cannot be read" in there.run("import", path, "--map", number, code=1).err
+
+
+def test_our_table_without_some_of_its_columns(there: Patient) -> None:
+    columns = "day,time,zone,kind,key,value,unit,at_least,record\n"
+    row = "2026-02-03,19:00:00,+00:00,value,pain,4,0-10,,00000000-0000-4000-8000-000000000001\n"
+    there.run("import", put(there, columns + row))
+    assert values(there) == {"2026-02-03": {"pain": 4}}

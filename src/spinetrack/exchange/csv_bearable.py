@@ -2,7 +2,7 @@
 
 Columns: `date`, `date formatted` (newer exports), `weekday`, `time of day`, `category`, `rating/amount`,
 `detail`, `notes`. Sleep and mood have a measure here. A symptom (1 mild to 4 unbearable), energy and the
-quality of sleep (1 to 5) keep their own scale as measures of the patient's own: no number is stretched to
+quality of sleep keep their own scale as measures of the patient's own: no number is stretched to
 another scale. Factors become words with `#`; everything else stays as words in the note.
 """
 
@@ -31,11 +31,12 @@ WANTED: Final = ("date", "category", "rating/amount", "detail")
 CLOCKS: Final = {"pre": time(6), "am": time(9), "mid": time(14), "pm": time(20)}
 """Part of the day to an hour of it; without one the value is of the whole day."""
 SYMPTOM_MOST: Final = 4
-SCALE_MOST: Final = 5
+SCALE_MOST: Final = 10
+"""Energy and quality of sleep have 5 steps, or 10 where the patient chose so."""
 _GRADE: Final = re.compile(r"\s*\([A-Za-z .]{1,20}\)$")
 _SLEPT: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")  # noqa: RUF001
 _FACTORS: Final = frozenset({"factors", "active", "lifestyle", "social", "work", "behavioural patterns"})
-_SCALES: Final = {"energy": "Energy 1 to 5", "sleep quality": "Sleep quality 1 to 5"}
+_SCALES: Final = {"energy": "Bearable energy", "sleep quality": "Bearable sleep quality"}
 _DAY_MINUTES: Final = 1440
 
 

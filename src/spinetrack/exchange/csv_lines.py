@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spinetrack.errors import ValueRefusedError
@@ -60,9 +60,8 @@ class Table(NamedTuple):
                 yield line.cells[at]
 
     def named(self, line: Line) -> dict[str, str]:
-        """Return the cells of a line by the names of their columns; a missing cell is empty."""
-        cells = line.cells + ("",) * (len(self.header) - len(line.cells))
-        return dict(zip(self.header, cells, strict=False))
+        """Return the cells of a line by the names of their columns; a missing cell or column is empty."""
+        return defaultdict(str, zip(self.header, line.cells, strict=False))
 
 
 def read_lines(source: Source) -> tuple[Line, ...]:

@@ -69,7 +69,7 @@ def _read_row(found: Gathering, row: dict[str, str], order: str | None) -> None:
     seen: list[Observation] = []
     if row["pain level"].casefold() not in ABSENT:
         metric = found.own(HEADACHE, "0-10", "down")
-        seen.append(Observation(metric.key, read_value(metric, row["pain level"]).value))
+        seen.append(Observation(metric.key, read_value(metric, row["pain level"].split()[0]).value))
     minutes = _minutes(row["lasted"])
     if minutes is not None:
         metric = found.own(LASTED, "min", "down", WEEK_MINUTES)

@@ -290,7 +290,7 @@ def check(value: object) -> None:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         part = ".".join(str(name) for name in first["loc"]) or "it"
-        raise _refusal(table.word, f"{part} cannot be {first['input']!r}") from error
+        raise _refusal(table.word, f"{part} cannot be {first['input']!r:.60}") from error
     except (AttributeError, TypeError, ValueError) as error:
         raise _refusal(table.word, "a part of it has the wrong form") from error
 
