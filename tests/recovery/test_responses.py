@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
+from time import process_time
 
 import pytest
 
@@ -350,3 +351,15 @@ def test_what_got_worse_is_said_beside_what_got_better() -> None:
     assert (hurt.verdict, hurt.cautions[-1]) == ("function improved", "more pain")
     weak = response(diary(fell(3, base=7), fell(10, base=40)), treatment())
     assert (weak.verdict, weak.cautions[-1]) == ("pain only", "less function")
+
+
+def test_ten_years_of_days_take_less_than_a_second_of_computing() -> None:
+    book = diary(lambda n: 4 + n * n % 4, lambda n: 20 + n * 7 % 11, days=3650)
+    tried = tuple(treatment("massage", -150 * n, id=n) for n in range(2, 22))
+    began = process_time()
+    reader = Responses(book._replace(treatments=tried), TODAY)
+    found = [reader.of(what, metric) for what in tried for metric in ("pain", "sit")]
+    whole = reader.of(tried[10], "pain", before=1800, after=1800)
+    assert process_time() - began < 1
+    assert all(r.comparison.enough for r in found)
+    assert min(len(whole.comparison.before), len(whole.comparison.after)) > 1500
