@@ -180,7 +180,7 @@ _TRIED = (
         "physiotherapy", "physio course", 42, None, 8, (42, 46, 50, 54, 60, 67, 75), "physiotherapist",
         gain=0.026, works=21,
     ),
-    Tried("facet", "facet joints, both sides", 66, eases=2.2, works=40),
+    Tried("facet", "facet joints on both sides", 66, eases=2.2, works=40),
 )  # fmt: skip
 """One that helped function, one that did not, and an injection that eased pain alone."""
 
