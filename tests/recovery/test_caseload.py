@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.builders import TODAY, Patient, at
 
-from spinetrack.recovery.caseload import NEEDS, Case, Standing, in_order, standing
+from spinetrack.recovery.caseload import A_NEWER_ONE, NEEDS, Case, Standing, in_order, standing, with_newer
 from spinetrack.recovery.diary import Answer, CustomMetric, Intake, Medicine, Observation, Screen
 
 
@@ -253,3 +253,11 @@ def test_each_need_comes_before_those_that_are_less() -> None:
     everything = falling(40, 20).goal("sit", 60, 28, weeks=8, baseline=40)
     assert of(everything, 40).need == "worse"
     assert of(everything.screen(0, ["CE1"]), 40).need == "red-flag"
+
+
+def test_an_older_file_of_the_same_diary_says_that_a_newer_one_is_there() -> None:
+    old, new = (Standing("fine", "no clear change", TODAY - timedelta(days=n)) for n in (7, 0))
+    cases = [Case("a", "p", old, key="1"), Case("b", "p", new, key="1"), Case("c", "q", old, key="2")]
+    assert [c.standing.reason.endswith(A_NEWER_ONE) for c in with_newer(cases)] == [True, False, False]
+    assert with_newer([cases[1], cases[1]]) == [cases[1], cases[1]]
+    assert with_newer([c._replace(key="") for c in cases]) == [c._replace(key="") for c in cases]

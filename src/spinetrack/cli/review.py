@@ -105,12 +105,12 @@ def _caseload(
 ) -> "tuple[list[Case], list[Skipped]]":
     """Return the cases, the most needed first, and what is skipped."""
     from spinetrack.exchange.inbox import files_in, look_at_all
-    from spinetrack.recovery.caseload import in_order
+    from spinetrack.recovery.caseload import in_order, with_newer
 
     files, passed_over = files_in([place.expanduser() for place in places])
     with _progress(run, len(files)) as tell:
         cases, skipped = look_at_all(files, ways, now, day, tell)
-    return in_order(cases), [*passed_over, *skipped]
+    return in_order(with_newer(cases)), [*passed_over, *skipped]
 
 
 @contextmanager

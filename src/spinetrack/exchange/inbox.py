@@ -183,7 +183,8 @@ def _case(name: str, source: Source, now: datetime, as_of: date) -> Case | Skipp
     if found is None:
         return Skipped(name, NOTHING_IN_IT)
     called = (value_of(handed.diary, "name") or "").strip()
-    return Case(name, called or handed.header.patient, found, redacted, named=bool(called))
+    key = handed.header.patient
+    return Case(name, called or key, found, redacted, named=bool(called), key=key)
 
 
 def reason_of(error: SpinetrackError, name: str) -> str:

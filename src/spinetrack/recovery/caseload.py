@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spinetrack.recovery.review import Change, Level
 
 Need = Literal["red-flag", "flare-overrun", "worse", "off-track", "silent", "fine"]
+A_NEWER_ONE: Final = "a newer file of this patient is here"
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 """The most needed first."""
 OVERRUN: Final = 8
@@ -65,6 +66,8 @@ class Case(NamedTuple):
     """Its days are counted from day 1."""
     named: bool = True
     """The patient gave a name."""
+    key: str = ""
+    """Whose diary it is: two files with the same one are of the same diary."""
 
 
 class Skipped(NamedTuple):
@@ -83,6 +86,19 @@ def in_order(cases: list[Case]) -> list[Case]:
         return NEEDS.index(found.need), found.grade, called, case.file
 
     return sorted(cases, key=place)
+
+
+def with_newer(cases: list[Case]) -> list[Case]:
+    """Return cases in which a file says so where a later one of the same diary is among them."""
+    last: dict[str, date] = {}
+    for case in cases:
+        last[case.key] = max(case.standing.last_day, last.get(case.key, case.standing.last_day))
+    return [_told(case) if case.key and case.standing.last_day < last[case.key] else case for case in cases]
+
+
+def _told(case: Case) -> Case:
+    found = case.standing
+    return case._replace(standing=found._replace(reason=f"{found.reason}; {A_NEWER_ONE}"))
 
 
 def lately(as_of: date) -> tuple[date, ...]:
