@@ -84,6 +84,7 @@ def test_effect_in_words_and_its_chart(two_months: Patient) -> None:
     told, _, figures = out.partition("For your physio: ")
     assert "NAP" not in told
     assert "Tau" not in told
+    assert "\nSitting: 21 min to 31 min\n" in told
     assert figures.startswith("NAP 1.00 (0.93 to 1.00), Tau 1.00, Tau-U 1.02\n")
 
 

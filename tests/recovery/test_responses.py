@@ -216,6 +216,15 @@ def test_the_usual_metric_is_that_of_the_weightiest_goal() -> None:
     assert Responses(book._replace(goals=closed), TODAY).usual_metric == "pain"
 
 
+def test_where_the_metric_of_the_goal_was_hardly_logged_pain_is_read() -> None:
+    goal = Goal("film", "sit", 60, TODAY, at(TODAY), TODAY, importance=2, id=1)
+    some = diary(fell(3), lambda n: 20 if n % 9 == 0 else None, goals=(goal,))
+    assert response(some, treatment()).comparison.metric == "pain"
+    assert response(some, treatment(), "sit").comparison.metric == "sit"
+    neither = diary(lambda n: 5 if n % 9 == 0 else None, lambda n: 20 if n % 9 == 0 else None, goals=(goal,))
+    assert response(neither, treatment()).comparison.metric == "sit"
+
+
 def test_what_ran_beside_is_named_in_order_of_time() -> None:
     others = (
         treatment("massage", -90, id=2, name="massage", end=TODAY - timedelta(days=20)),

@@ -170,7 +170,7 @@ class Responses:
 
         Args:
             treatment: One that has begun and can change something.
-            metric: What to compare; None takes `usual_metric`.
+            metric: What to compare; None takes `usual_metric`, and pain where that has too few days.
             before: Days before day 0, in place of the kind's.
             after: Days after it (after the end, of a course that ended), in place of the kind's; more
                 than `soonest` lets through.
@@ -180,6 +180,10 @@ class Responses:
         spans = self.spans(treatment, before, after)
         found = [self.compare(name, span) for span in spans]
         chosen = self._chosen(treatment, found)
+        if metric is None and name != PAIN and not chosen.enough:
+            instead = self.of(treatment, PAIN, before=before, after=after)
+            if instead.comparison.enough:
+                return instead
         beside = tuple(self._beside(treatment, chosen.span))
         function = (c for key in FUNCTION if (c := self.compare(key, chosen.span)).enough)
         pain, psfs = self.compare(PAIN, chosen.span), self._psfs(treatment, chosen.span)

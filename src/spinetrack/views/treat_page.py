@@ -196,7 +196,7 @@ def effect_page(
         (WHILE_IT_RAN.get(c.span.name, c.span.name), _change(diary, c, units, today)) for c in response.others
     )
     blocks += [Gap(), Fields(others)] if others else []
-    more = tuple(_more(diary, beside, units, today)) if beside else ()
+    more = tuple(_more(diary, response, beside, units, today))
     blocks += [Gap(), Fields(more)] if more else []
     if response.beside:
         blocks += [Gap(), Text(f"Beside it: {listed(response.beside)}.")]
@@ -206,10 +206,16 @@ def effect_page(
     return tuple(blocks)
 
 
-def _more(diary: Diary, beside: Around, units: str, today: date) -> Iterator[tuple[str, str]]:
-    if beside.sleep is not None:
-        yield "Sleep", _change(diary, beside.sleep, units, today).partition(" ")[2]
-    if beside.painkillers is not None:
+def _more(
+    diary: Diary, response: Response, beside: Around | None, units: str, today: date
+) -> Iterator[tuple[str, str]]:
+    """Yield what else changed in the same days: tolerances, pain; of a procedure sleep and painkillers."""
+    sleep = [beside.sleep] if beside and beside.sleep else []
+    asked, labels = response.comparison.metric, known(diary.metrics)
+    for found in (*response.function, response.pain, *sleep):
+        if found.enough and found.metric != asked:
+            yield labels[found.metric].label, _change(diary, found, units, today).partition(" ")[2]
+    if beside and beside.painkillers is not None:
         before, after = beside.painkillers
         yield "Painkiller days", f"{before.days} of {before.of} before, {after.days} of {after.of} after"
 
