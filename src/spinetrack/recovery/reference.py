@@ -47,8 +47,8 @@ def reference(days: Days, day: date, tagged: Collection[date] = (), rise: float 
         d for d in days_back(day - timedelta(days=WINDOW[1]), WINDOW[0] - WINDOW[1] + 1) if d not in tagged
     ]
     pains, worsts = days.of("pain"), days.of("worst")
-    pain = [pains[d] for d in span if d in pains]
-    worst = [worsts[d] for d in span if d in worsts]
+    pain = [value for value in map(pains.get, span) if value is not None]
+    worst = [value for value in map(worsts.get, span) if value is not None]
     sd = robust_sd(pain)
     threshold = max(rise, math.ceil(SPREAD_LIMIT * sd * 2) / 2) if sd > SPREAD_LIMIT else rise
     return Reference(

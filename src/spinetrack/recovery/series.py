@@ -104,8 +104,7 @@ class Days:
 
     def window(self, metric: str, day: date, days: int) -> list[float]:
         """Return the values of the `days` days that end on `day`, oldest first."""
-        column = self.of(metric)
-        return [column[d] for d in days_back(day, days) if d in column]
+        return [value for value in map(self.of(metric).get, days_back(day, days)) if value is not None]
 
     def telling(self, metric: str, days: Iterable[date]) -> list[tuple[date, float]]:
         """Return days with the value that says something, in the order of `days`.

@@ -159,10 +159,11 @@ def _observations(
         f"SELECT o.entry_id, {_OBSERVATIONS} FROM observation o"
         f" WHERE o.entry_id IN ({wanted}) {few} ORDER BY o.entry_id, o.id",
         values,
-    ).fetchall()
-    if not found:
+    )
+    columns = tuple(zip(*found, strict=True))
+    if not columns:
         return {}
-    owners, metrics, seen, sites, at_least, stops, qualities, carried = zip(*found, strict=True)
+    owners, metrics, seen, sites, at_least, stops, qualities, carried = columns
     named = [() if names == "[]" else read_names(names) for names in qualities]
     flags = ([flag == 1 for flag in column] for column in (at_least, carried))
     # Column by column, and past the constructor: there are thousands.
