@@ -239,8 +239,12 @@ def _moment_reader(index: int) -> Reader:
 
     def moments(columns: Columns) -> list[datetime]:
         texts, offsets = columns[index], columns[index + 1]
-        zones = {minutes: timezone(minutes * _MINUTE) for minutes in set(offsets)}
         read = datetime.fromisoformat
+        found = set(offsets)
+        if found == {0}:
+            # They are written in UTC: nothing is left to convert.
+            return [m if (m := read(text)).tzinfo is UTC else m.astimezone(UTC) for text in texts]
+        zones = {minutes: timezone(minutes * _MINUTE) for minutes in found}
         return [read(text).astimezone(zones[minutes]) for text, minutes in zip(texts, offsets, strict=True)]
 
     return moments
