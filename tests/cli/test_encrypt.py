@@ -243,7 +243,10 @@ def test_a_lost_mark_is_no_lost_diary(patient: Patient) -> None:
     kept(patient)
     patient.run("encrypt", "--yes", env=SECRET)
     (patient.home / "lock.json").unlink()
+    copies = sorted((patient.home / "backups").glob("*.db"))
     assert NOTE in patient.run("history", env=SECRET).out
+    assert "is whole" in patient.run("doctor", env=SECRET).out
+    assert sorted((patient.home / "backups").glob("*.db")) == copies
     (patient.home / "lock.json").write_text("{")
     assert NOTE in patient.run("history", env=SECRET).out
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +16,7 @@ STEPS = ("fsync", "replace", "link", "unlink", "write")
 KILLED = 9
 
 
-def killed_at(patient: Patient, step: int, *words: object) -> bool:
+def killed_at(patient: Patient, step: int, *words: object, stdin: str = "") -> bool:
     """Run the command in a process that dies before its n-th step; return whether it came so far."""
     child = os.fork()
     if child == 0:
@@ -36,8 +34,7 @@ def killed_at(patient: Patient, step: int, *words: object) -> bool:
         try:
             for name in STEPS:
                 setattr(os, name, dying(getattr(os, name)))
-            sys.stdin = io.StringIO("")
-            patient.run(*words)
+            patient.run(*words, stdin=stdin)
         finally:
             os._exit(0 if left[0] > 0 else KILLED)
     _, status = os.waitpid(child, 0)

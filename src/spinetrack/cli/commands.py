@@ -72,6 +72,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("encrypt", "Encrypt the diary and its copies.", DATA),
         _row("decrypt", "Make an encrypted diary plain again.", DATA, module="encrypt"),
         _row("rekey", "Another passphrase for the diary.", DATA, module="encrypt"),
+        _row("forget", "Let something be gone for good.", DATA),
         _row("profile", "Six questions about you.", ABOUT),
         _row("team", "Who helps you, and what they set.", ABOUT),
         _row("visit", "Your appointments, past and ahead.", ABOUT),

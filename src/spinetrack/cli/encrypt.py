@@ -81,6 +81,7 @@ def decrypt(ctx: typer.Context, yes: Yes = False) -> None:
 def _diary(run: App) -> Path:
     with run.open_store() as store:
         path = store.path
+        store.patient()  # Opening it brings an older one up, and marks an encrypted one that lost its mark.
     if not path.exists():
         raise ValueRefusedError(f"There is no diary yet. {NOTHING}")
     return path

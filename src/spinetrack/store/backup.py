@@ -106,7 +106,7 @@ def image_of(path: Path) -> bytes:
         with closing(connection.connect(path, "ro")) as read:
             read.execute("BEGIN")
             read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            _copy(read, copy)
+            copy_pages(read, copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise failures.damaged(path)
         return copy.serialize()
@@ -128,7 +128,7 @@ def fill(image: bytes, target: Path, like: Path | None) -> None:
     with closing(sqlite3.connect(":memory:")) as read, closing(opened) as written:
         read.deserialize(image)
         read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        _copy(read, written)
+        copy_pages(read, written)
 
 
 def copy_over(source: Path, target: Path, like: Path | None = None) -> None:
@@ -153,10 +153,23 @@ def copy_over(source: Path, target: Path, like: Path | None = None) -> None:
         # With a lock of its own: `backup` waits for ever for somebody else's.
         read.execute("BEGIN")
         read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        _copy(read, written)
+        copy_pages(read, written)
     finally:
         written.close()
         read.close()
+
+
+def copy_pages(read: sqlite3.Connection, written: sqlite3.Connection) -> None:
+    """Copy page by page, or row by row between a plain file and an encrypted one."""
+    if type(read) is not type(written):
+        from spinetrack.store.pouring import pour
+
+        pour(read, written)
+        return
+    # Nobody sees the target before it is whole, so it needs no journal.
+    written.execute("PRAGMA journal_mode = OFF")
+    written.execute("PRAGMA synchronous = OFF")
+    read.backup(written)
 
 
 def refuse_damaged(copy: Path) -> None:
@@ -244,19 +257,6 @@ def name_in(folder: Path, stem: str, now: datetime, number: int = 0) -> Path:
     """Name a copy by the moment; `number` tells those of one second apart."""
     more = f"-{number}" if number else ""
     return folder / f"{stem}-{now.astimezone(UTC):{STAMP}}{more}.db"
-
-
-def _copy(read: sqlite3.Connection, written: sqlite3.Connection) -> None:
-    """Copy page by page, or row by row between a plain file and an encrypted one."""
-    if type(read) is not type(written):
-        from spinetrack.store.pouring import pour
-
-        pour(read, written)
-        return
-    # Nobody sees the target before it is whole, so it needs no journal.
-    written.execute("PRAGMA journal_mode = OFF")
-    written.execute("PRAGMA synchronous = OFF")
-    read.backup(written)
 
 
 def _make(path: Path, now: datetime, label: str, folder: Path, *, checked: bool) -> Path:

@@ -62,7 +62,7 @@ def open_file(
     if not is_there(path):
         return None
     with saying(path, writing=False):
-        db = _opened(path)
+        db = open_either(path)
         try:
             version = migrations.version_of(db, path)
             if version != len(migrations.MIGRATIONS):
@@ -77,16 +77,18 @@ def open_file(
     return db
 
 
-def _opened(path: str) -> sqlite3.Connection:
-    """Open the diary; one whose mark was lost is looked at, and then opened as what it is."""
-    db = connect(path)
+def open_either(path: str, mode: str = "rw") -> sqlite3.Connection:
+    """Open the diary, plain or encrypted. One whose mark was lost is looked at, and gets its mark again."""
+    db = connect(path, mode)
     try:
         db.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
         if not failures.is_damage(error) or may_be_sealed(os.path.abspath(path)) or not notice(path):
             raise
-        return connect(path)
+        from spinetrack.store import sealed_files
+
+        return sealed_files.open_marking(path, mode)
     return db
 
 

@@ -59,14 +59,14 @@ def convert(path: Path, target: Target) -> Converted:
         BusyError: another program holds the diary for 5 seconds.
 
     """
-    with _saying(path):
+    with saying(path):
         before = secrets.read_mark(str(path.parent)) or ()
         if target.way is not None:
             others = tuple(way for way in before if way != target.way)
             secrets.write_mark(path.parent, (target.way, *others))
-        with swapping.alone(path) as (present, put), _made(path, present, target.secret) as draft:
+        with swapping.alone(path) as (present, put), made(path, present, target.secret) as draft:
             put(draft)
-        _drop_drafts(path.parent)
+        drop_drafts(path.parent)
         done = convert_copies(path, target.secret)
         secrets.write_mark(path.parent, (target.way,) if target.way else ())
     for way in before:
@@ -88,8 +88,8 @@ def finish(path: Path) -> Converted:
         DiaryFileError: nothing opens the diary, or the disk is full.
 
     """
-    with _saying(path):
-        _drop_drafts(path.parent)
+    with saying(path):
+        drop_drafts(path.parent)
         sealed = connection.is_sealed(path)
         done = convert_copies(path, sealed_files.secret_of(str(path.absolute())) if sealed else None)
         if not sealed:
@@ -106,7 +106,7 @@ def unlike(path: Path) -> tuple[Path, ...]:
     """
     if not connection.is_sealed(path):
         return ()
-    with _saying(path):
+    with saying(path):
         return tuple(_others(path, sealed_files.secret_of(str(path.absolute()))))
 
 
@@ -137,7 +137,7 @@ def _convert_copy(copy: Path, secret: Secret | None) -> bool:
             if _is(copy, secret):
                 return True
             read.execute("BEGIN")
-            with _made(copy, read, secret) as draft:
+            with made(copy, read, secret) as draft:
                 checked = backup.digest_file(copy).exists()
                 backup.digest_file(copy).unlink(missing_ok=True)
                 swapping.replace_wiped(draft, copy)
@@ -172,7 +172,7 @@ def _is(path: Path, secret: Secret | None) -> bool:
 
 
 @contextmanager
-def _made(path: Path, source: sqlite3.Connection, secret: Secret | None) -> Iterator[Path]:
+def made(path: Path, source: sqlite3.Connection, secret: Secret | None) -> Iterator[Path]:
     """Make a draft beside `path` with what `source` holds, and compare both.
 
     Raises:
@@ -199,7 +199,7 @@ def _new(draft: Path, secret: Secret | None) -> sqlite3.Connection:
     return sealed_files.create(draft, secret)
 
 
-def _drop_drafts(home: Path) -> None:
+def drop_drafts(home: Path) -> None:
     """Take away what is left of half-made files: they hold the diary as it was."""
     for folder in (home, home / FOLDER):
         with suppress(OSError):
@@ -221,7 +221,7 @@ def _others(path: Path, secret: Secret | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _saying(path: Path) -> Iterator[None]:
+def saying(path: Path) -> Iterator[None]:
     """Word what SQLite and the system refuse."""
     try:
         yield

@@ -98,7 +98,7 @@ def _look_inside(case: Case, path: Path, tell: Callable[[str], None], broken: tu
 
 def _broken(path: Path, *, repair: bool) -> tuple[Finding, ...]:
     """Let SQLite check every page, index and reference of the file."""
-    with connection.saying(path, writing=repair), closing(connection.connect(path)) as db:
+    with connection.saying(path, writing=repair), closing(connection.open_either(str(path))) as db:
         if migrations.version_of(db, path) > len(migrations.MIGRATIONS):
             return ()  # What a newer program wrote is not ours to judge; opening says so.
         said = [str(line) for (line,) in db.execute(f"PRAGMA integrity_check({_MOST_SAID})")]

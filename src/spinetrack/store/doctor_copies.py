@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import timedelta
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.errors import SpinetrackError
-from spinetrack.store import backup, backups, failures
+from spinetrack.store import backup, backups, connection, failures
 from spinetrack.store.connection import FILE_NAME
 from spinetrack.store.daily import DAILY, DIGEST, FOLDER, names
 from spinetrack.store.health import Case, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spinetrack.store.backups import Copy
 
@@ -36,6 +37,7 @@ def look(case: Case) -> Iterator[Finding]:
             good += [copy] if finding.repaired else []
     yield from _digests_alone(case)
     yield from _unlike(case)
+    yield from _older_than_forgetting(case, found)
     if not (case.home / FILE_NAME).exists():
         return
     if not good:
@@ -93,6 +95,23 @@ def _unlike(case: Case) -> Iterator[Finding]:
         for place in unlike(path) if path.exists() else ():
             told = f"The diary is encrypted, and {place.name} is not, or has another key."
             yield Finding("copies", "fix", told, "Take it along: spinetrack encrypt. Or delete it.")
+
+
+def _older_than_forgetting(case: Case, found: Sequence[Copy]) -> Iterator[Finding]:
+    """Name the copies that a stopped `forget` left."""
+    from spinetrack.store.forgetting import forgotten_on
+
+    moment = None
+    with suppress(SpinetrackError, sqlite3.Error):
+        if (case.home / FILE_NAME).exists():
+            with closing(connection.connect(case.home / FILE_NAME, "ro")) as db:
+                moment = forgotten_on(db)
+    if moment is None:
+        return
+    for copy in found:
+        if copy.made < datetime.fromisoformat(moment):
+            told = f"The copy {copy.path.name} is from before your last spinetrack forget."
+            yield Finding("copies", "fix", told, "Delete it, or type the same forget line again.")
 
 
 def _digests_alone(case: Case) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from spinetrack.errors import DiaryFileError
-from spinetrack.store.connection import connect, saying
+from spinetrack.store.connection import open_either, saying
 from spinetrack.store.migrations import version_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def write_raw(path: Path, out: TextIO) -> None:
     if not path.is_file():
         raise DiaryFileError(f"There is no diary here: {path}.")
     with saying(path, writing=False):
-        db = connect(path, "ro")
+        db = open_either(str(path), "ro")
         db.text_factory = _forgiving
         try:
             db.execute("BEGIN")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spinetrack.store import connection, failures
-from spinetrack.store.secrets import SALT_LENGTH, Held, LockedError
+from spinetrack.store.secrets import SALT_LENGTH, Held, LockedError, Way, write_mark
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spinetrack.store.secrets import Secret
 
 PLAIN: Final = b"SQLite format 3\0"
@@ -64,6 +64,14 @@ def open_sealed(place: str, mode: str) -> sqlite3.Connection | None:
     if tried:
         raise LockedError(WRONG.format(place), hint=LOST)
     raise LockedError(NO_KEY)
+
+
+def open_marking(path: str, mode: str) -> sqlite3.Connection:
+    """Open an encrypted diary whose mark was lost, and mark it: its copies are encrypted too."""
+    db = connection.connect(path, mode)
+    with suppress(OSError):
+        write_mark(Path(path).parent, (Way("passphrase"),))
+    return db
 
 
 def try_secret(place: str, mode: str, secret: Secret, salt: bytes) -> sqlite3.Connection | None:
