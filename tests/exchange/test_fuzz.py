@@ -38,6 +38,7 @@ from spinetrack.exchange.importers import Desk, find
 from spinetrack.exchange.sealed import Ways, opened
 from spinetrack.recovery.diary import Diary, ImportRun
 from spinetrack.store import Store, restore
+from spinetrack.store.elsewhere import read_elsewhere
 from spinetrack.store.merge import Arrival, compare
 from spinetrack.store.records import records_in
 
@@ -358,25 +359,33 @@ def restore_of(here: Here) -> Callable[[Path], object]:
     return act
 
 
-def look_at_diary(here: Here, raw: bytes, harm: list[tuple[float, str, int]], *, back: bool) -> None:
-    here.survives(harmed(raw, harm), restore_of(here) if back else here.take_in("diary"))
+WAYS = ("import", "restore", "sealed")
+
+
+def look_at_diary(here: Here, raw: bytes, harm: list[tuple[float, str, int]], way: str) -> None:
+    acts = {
+        "import": here.take_in("diary"),
+        "restore": restore_of(here),
+        "sealed": lambda path: read_elsewhere(path.read_bytes(), NOW),
+    }
+    here.survives(harmed(raw, harm), acts[way])
     for beside in here.file.parent.glob("foreign-*"):
         with suppress(OSError):
             beside.unlink() if beside.is_file() else shutil.rmtree(beside)
 
 
 @settings(max_examples=60)
-@given(harm=harms, back=st.booleans())
+@given(harm=harms, way=st.sampled_from(WAYS))
 def test_no_harm_to_a_diary_file_is_a_fault(
-    here: Here, diary_file: bytes, harm: list[tuple[float, str, int]], back: bool
+    here: Here, diary_file: bytes, harm: list[tuple[float, str, int]], way: str
 ) -> None:
-    look_at_diary(here, diary_file, harm, back=back)
+    look_at_diary(here, diary_file, harm, way)
 
 
 @pytest.mark.slow
 @settings(max_examples=4_000)
-@given(harm=harms, back=st.booleans())
+@given(harm=harms, way=st.sampled_from(WAYS))
 def test_no_harm_to_a_diary_file_is_a_fault_for_long(
-    here: Here, diary_file: bytes, harm: list[tuple[float, str, int]], back: bool
+    here: Here, diary_file: bytes, harm: list[tuple[float, str, int]], way: str
 ) -> None:
-    look_at_diary(here, diary_file, harm, back=back)
+    look_at_diary(here, diary_file, harm, way)

@@ -17,6 +17,7 @@ from tests.conftest import Patient
 from tests.exchange.test_apple_health import export, steps
 
 from spinetrack.exchange import age, csv_gather, csv_lines
+from spinetrack.store import elsewhere
 
 SECONDS = 8
 """For a whole command on a busy machine; a hang would take far longer."""
@@ -192,6 +193,14 @@ def test_a_diary_file_that_acts_is_refused(there: Patient, name: str) -> None:
 def test_a_table_that_is_not_ours_does_no_harm(there: Patient) -> None:
     path = acting(there, ("CREATE TABLE mine (x)",))
     assert "Nothing is new." in there.run("import", path).out
+
+
+def test_a_diary_file_of_more_than_a_life_is_refused(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = acting(there, ())
+    for name in ("MOST_RECORDS", "MOST_VALUES"):
+        with monkeypatch.context() as patch:
+            patch.setattr(elsewhere, name, 0)
+            assert "more than a life can" in refused(there, "evil.db", path.read_bytes())
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])

@@ -111,12 +111,16 @@ def test_import_opens_with_a_key_file(patient: Patient, bundle: Path) -> None:
     assert "2 new" in patient.run("import", file, "--key", bundle.parent / "key.txt").out
 
 
-def test_a_sealed_diary_file_comes_in(patient: Patient, bundle: Path) -> None:
+def test_a_sealed_diary_file_comes_in(
+    patient: Patient, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     patient.run("import", bundle)
     file = sealed(patient.file)
     kept = patient.file.read_bytes()
     patient.file.unlink()
-    done = patient.run("import", file, env={"SPINETRACK_PASSPHRASE": WORDS})
+    with monkeypatch.context() as patch:
+        patch.delattr("spinetrack.store.elsewhere.tempfile.TemporaryDirectory")  # it stays in memory
+        done = patient.run("import", file, env={"SPINETRACK_PASSPHRASE": WORDS})
     assert "2 new" in done.out
     file.write_bytes(age.seal_with_passphrase(kept[:3000], WORDS))
     refused = patient.run("import", file, code=1, env={"SPINETRACK_PASSPHRASE": WORDS})

@@ -17,7 +17,7 @@ SQLITE: Final = b"SQLite format 3\0"
 
 def recognises(name: str, head: bytes) -> bool:
     """Return whether a file is a database, or an encrypted one."""
-    if head.startswith(SQLITE):
+    if not name or head.startswith(SQLITE):
         return True
     if not name.endswith(".db"):
         return False
