@@ -17,6 +17,8 @@ from spinetrack.store import migrations
 from spinetrack.store.migrations import MIGRATIONS
 from spinetrack.store.triggers import add_journal
 
+OLDER = FORMATS[: len(MIGRATIONS) - 1]
+
 
 @sizes(4, 20)
 def test_one_upgrades_the_other_waits_and_both_are_fine(patient: Patient, size: int) -> None:
@@ -24,7 +26,7 @@ def test_one_upgrades_the_other_waits_and_both_are_fine(patient: Patient, size: 
         patient.home = patient.folder / str(n)
         patient.file = patient.home / "diary.db"
         patient.environ["SPINETRACK_HOME"] = str(patient.home)
-        load(FORMATS[n % len(FORMATS)], patient.file)
+        load(OLDER[n % len(OLDER)], patient.file)
         children = [start(patient, *words) for words in (("history", "--since", "all"), ("log", 4), ())]
         answers = [ended(child) for child in children]
         assert [answer.code for answer in answers] == [0, 0, 3], answers  # 3: it has an open warning sign

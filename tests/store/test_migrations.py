@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -13,8 +14,10 @@ from tests.store.records import EXAMPLES, NOW, TODAY, Value, add, entry, fresh_s
 
 from spinetrack.errors import DiaryFileError
 from spinetrack.recovery import diary as d
-from spinetrack.store import migrations
+from spinetrack.store import Store, migrations
+from spinetrack.store.merge import Arrival, merge
 from spinetrack.store.migrations import APPLICATION_ID, MIGRATIONS
+from spinetrack.store.records import records_in
 from spinetrack.store.triggers import add_journal
 
 
@@ -135,6 +138,20 @@ def test_a_raw_copy_of_nothing_is_refused(tmp_path: Path) -> None:
         store.raw_export(io.StringIO())
 
 
+def leave_one_waiting(store: Store) -> None:
+    """Bring in what was built on a goal elsewhere, after the goal was deleted here."""
+    add(store, next(value for value in EXAMPLES if isinstance(value, d.Goal)))
+    (goal,) = store.diary().goals
+    with fresh_store() as other:
+        shutil.copy(store.path, other.path)
+        add(other, d.Milestone(goal.id, 40.0, TODAY, NOW, TODAY))
+        arrived = records_in(other)
+    with store.write("delete") as writer:
+        writer.remove(goal)
+    run = d.ImportRun("other", "bundle", "0" * 64, 0, 0, NOW, TODAY)
+    assert merge(store, Arrival(run, arrived, store.patient()), "import other").waiting == 1
+
+
 def dump_format(out: Path) -> None:
     """Write the frozen diary of the present format, before the next step is written.
 
@@ -145,6 +162,7 @@ def dump_format(out: Path) -> None:
         return [value for value in EXAMPLES if isinstance(value, kind)][place]
 
     with fresh_store() as store:
+        leave_one_waiting(store)
         for value in (EXAMPLES[0], EXAMPLES[3], EXAMPLES[5], EXAMPLES[9], some(d.Goal)):
             add(store, value, f"add {type(value).__name__}")
         goal = store.diary().goals[0].id
