@@ -264,6 +264,15 @@ def test_an_order_that_cannot_be_seen_is_asked_for_and_kept(there: Patient) -> N
     assert list(values(there)) == ["2026-02-03", "2026-02-04"]
 
 
+def test_a_known_table_whose_order_cannot_be_seen(there: Patient) -> None:
+    path = put(there, MIGRAINE_BUDDY.replace("25/02/2026", "05/02/2026"))
+    refused = there.run("import", path, code=1)
+    assert "not clear which number is the day in 05/02/2026" in refused.err
+    assert refused.err.count("\n") == 2
+    talk(there, [("d/m", "d")], "import", path)
+    assert set(values(there)) == {"2026-02-05", "2026-02-03"}
+
+
 def test_a_new_measure_of_a_table(there: Patient) -> None:
     path = put(there, "Day,Nausea\n2026-02-03,4\n")
     answers: Talk = [("is the day", ""), ("Nausea", "new"), ("count in", "0-10"), ("A name", "")]

@@ -85,9 +85,9 @@ def _desk(run: App, store: "Store", map_name: str | None, *, keep: bool) -> "Des
         kept = store.diary(run.today(), run.today()).settings
         return desk._replace(columns=kept_map(kept, map_name))
     if run.stdin_is_terminal:
-        from spinetrack.cli.import_columns import asking
+        from spinetrack.cli.import_columns import asking, asking_order
 
-        return desk._replace(ask_columns=asking(run, store, keep=keep))
+        return desk._replace(ask_columns=asking(run, store, keep=keep), ask_order=asking_order(run))
     return desk
 
 

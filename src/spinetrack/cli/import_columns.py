@@ -44,6 +44,25 @@ def asking(app: App, store: Store, *, keep: bool) -> Callable[[Table], ColumnMap
     return ask
 
 
+def asking_order(app: App) -> Callable[[str], str]:
+    """Return what asks how a day is to be read that can be read in two ways."""
+
+    def ask(cell: str) -> str:
+        from spinetrack.exchange.csv_dates import DAY_FIRST, MONTH_FIRST, read_written
+        from spinetrack.recovery.dates import in_words
+
+        first, second = (in_words(read_written(cell, order).day) for order in (DAY_FIRST, MONTH_FIRST))
+        app.say(f"{cell} can be read in two ways:")
+        app.say(f"  d  {first}")
+        app.say(f"  m  {second}")
+        while True:
+            typed = app.ask("Which one? d/m > ").lower()
+            if typed in {"d", "m"}:
+                return DAY_FIRST if typed == "d" else MONTH_FIRST
+
+    return ask
+
+
 class _Questions:
     def __init__(self, app: App, store: Store, table: Table) -> None:
         from spinetrack.recovery.metrics import known
@@ -121,20 +140,11 @@ class _Questions:
 
     def _order(self, day: str) -> str | None:
         """Ask for the order of day and month where the column cannot tell."""
-        from spinetrack.exchange.csv_dates import DAY_FIRST, MONTH_FIRST, order_of, read_written
-        from spinetrack.recovery.dates import in_words
+        from spinetrack.exchange.csv_dates import known_order, order_of
 
         if order_of(self.table.column(day)) is not None:
             return None
-        cell = next(cell for cell in self.table.column(day) if order_of([cell]) is None)
-        first, second = (in_words(read_written(cell, order).day) for order in (DAY_FIRST, MONTH_FIRST))
-        self.app.say(f"{cell} can be read in two ways:")
-        self.app.say(f"  d  {first}")
-        self.app.say(f"  m  {second}")
-        while True:
-            typed = self.app.ask("Which one? d/m > ").lower()
-            if typed in {"d", "m"}:
-                return DAY_FIRST if typed == "d" else MONTH_FIRST
+        return known_order(self.table.column(day), asking_order(self.app))
 
     def _measures(self, used: Collection[str]) -> tuple[list[ColumnUse], list[str]]:
         """Ask of each other column what it holds."""

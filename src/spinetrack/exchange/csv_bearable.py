@@ -12,7 +12,7 @@ import re
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
-from spinetrack.exchange.csv_dates import order_of, read_written
+from spinetrack.exchange.csv_dates import known_order, read_written
 from spinetrack.exchange.csv_gather import Gathering, tag
 from spinetrack.exchange.csv_lines import shown, table_with
 from spinetrack.exchange.csv_numbers import ABSENT, read_value
@@ -49,7 +49,7 @@ def read(table: Table, desk: Desk) -> Incoming:
     """Read the table."""
     found = Gathering("bearable", desk)
     days = "date formatted" if "date formatted" in table.header else "date"
-    order = order_of(table.column(days))
+    order = known_order(table.column(days), desk.ask_order)
     for line in table.lines:
         with found.row(line.number):
             _read_row(found, table.named(line), days, order)

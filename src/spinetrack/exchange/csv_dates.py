@@ -15,7 +15,7 @@ from spinetrack.recovery.values import quoted, refused
 from spinetrack.store.failures import NOTHING_SAVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 DAY_FIRST: Final = "dmy"
 MONTH_FIRST: Final = "mdy"
@@ -72,6 +72,30 @@ def order_of(column: Iterable[str]) -> str | None:
             f"The dates of this table are written in two ways: day first and month first. {NOTHING_SAVED}"
         )
     return found.pop() if found else None if doubtful else DAY_FIRST
+
+
+def known_order(column: Iterable[str], ask: Callable[[str], str] | None) -> str:
+    """Return the order of day and month of a column; where it cannot tell, what the patient says.
+
+    Args:
+        column: Its cells.
+        ask: Given a day that can be read in two ways, returns the order; None when nobody is there.
+
+    Raises:
+        ValueRefusedError: nobody can tell.
+
+    """
+    cells = tuple(column)
+    order = order_of(cells)
+    if order is not None:
+        return order
+    cell = next(cell for cell in cells if order_of([cell]) is None)
+    if ask is None:
+        raise refused(
+            f"It is not clear which number is the day in {quoted(cell)}.",
+            "Type this in a terminal: it asks.",
+        )
+    return ask(cell)
 
 
 def read_written(cell: str, order: str | None) -> Written:

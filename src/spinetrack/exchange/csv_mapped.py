@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from spinetrack.errors import ValueRefusedError
-from spinetrack.exchange.csv_dates import order_of, read_clock, read_written
+from spinetrack.exchange.csv_dates import known_order, order_of, read_clock, read_written
 from spinetrack.exchange.csv_gather import Gathering
 from spinetrack.exchange.csv_lines import shown
 from spinetrack.exchange.csv_numbers import ABSENT, decimal_of, fitting, read_value
@@ -43,9 +43,7 @@ def read(table: Table, mapping: ColumnMap, desk: Desk) -> Incoming:
         )
     found = Gathering("\0".join(table.header), desk)
     order = order_of(table.column(mapping.day)) or mapping.order
-    if order is None:
-        example = next((cell for cell in table.column(mapping.day)), "")
-        raise refused(f"It is not clear which number is the day in {quoted(example)}.")
+    order = order or known_order(table.column(mapping.day), desk.ask_order)
     columns = _columns(found, table, mapping)
     _read_rows(found, table, mapping, columns, order)
     return found.incoming()

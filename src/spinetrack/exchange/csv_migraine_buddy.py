@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from spinetrack.exchange.csv_dates import order_of, read_written
+from spinetrack.exchange.csv_dates import known_order, read_written
 from spinetrack.exchange.csv_gather import Gathering, tag
 from spinetrack.exchange.csv_lines import table_with
 from spinetrack.exchange.csv_numbers import ABSENT, read_value
@@ -55,7 +55,7 @@ def _until_next(table: Table) -> tuple[Line, ...]:
 def read(table: Table, desk: Desk) -> Incoming:
     """Read the table of attacks."""
     found = Gathering("migraine-buddy", desk)
-    order = order_of(table.column("started"))
+    order = known_order(table.column("started"), desk.ask_order)
     for line in table.lines:
         with found.row(line.number):
             _read_row(found, table.named(line), order)

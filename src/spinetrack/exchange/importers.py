@@ -51,6 +51,8 @@ class Desk(NamedTuple):
     """What the columns of a table mean, where the patient said so before."""
     ask_columns: Callable[[Table], ColumnMap] | None = None
     """Asks what they mean; None when nobody is there."""
+    ask_order: Callable[[str], str] | None = None
+    """Given a day that can be read in two ways, asks which comes first, the day or the month."""
 
 
 class Problem(NamedTuple):
