@@ -49,10 +49,11 @@ def read_one(place: Path, ways: Ways, now: datetime, as_of: date) -> Report:
     if redacted:
         as_of = found.last_day
         now = datetime.combine(as_of, now.timetz())
-    return _report(handed, found, now, as_of)
+    return report_of(handed, found, now, as_of)
 
 
-def _report(handed: Handed, found: Standing, now: datetime, as_of: date) -> Report:
+def report_of(handed: Handed, found: Standing, now: datetime, as_of: date) -> Report:
+    """Return the report of what was read, with why to read it above all else."""
     from spinetrack.cli.record import WINDOW
     from spinetrack.recovery.assess import assess
     from spinetrack.recovery.past import lately

@@ -119,12 +119,12 @@ class Planned:
     def adherence(self, days: int = PR_WINDOW, until: date | None = None) -> float | None:
         """Return days done of days planned in the full days ending `until` (yesterday), at most 1.
 
-        None until the quota is 7 days old, and while a flare day lies in the window: then the
-        count stands still.
+        None until the quota is 7 days old, where no day a week is planned, and while a flare day lies
+        in the window: then the count stands still.
         """
         end = until or self.facts.yesterday
         window = [end - timedelta(days=back) for back in range(days)]
-        if (self.facts.today - self.latest.day).days < PR_WINDOW:
+        if (self.facts.today - self.latest.day).days < PR_WINDOW or self.per_week <= 0:
             return None
         if any(day in self.facts.flare_days for day in window):
             return None

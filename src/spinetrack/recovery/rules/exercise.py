@@ -155,7 +155,8 @@ def _blocks(context: Context, item: Planned) -> list[tuple[float, int, float]]:
         span = {end - timedelta(days=back) for back in range(BLOCK_DAYS)}
         sessions = [s for s in item.sessions_in(span) if not s.minimum]
         best = max([s.dose for s in sessions] + _tolerances(context, item, span), default=0.0)
-        share = len({s.day for s in item.sessions_in(span)}) / (item.per_week * BLOCK_DAYS / 7)
+        wanted = item.per_week * BLOCK_DAYS / 7
+        share = len({s.day for s in item.sessions_in(span)}) / wanted if wanted else 0.0
         found.append((best, len(sessions), min(1.0, share)))
     return found
 
