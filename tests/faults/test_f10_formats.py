@@ -137,6 +137,32 @@ def test_a_step_that_would_lose_an_entry_is_not_done(tmp_path: Path, monkeypatch
         assert store.diary() == before
 
 
+@pytest.mark.parametrize("dump", FORMATS, ids=lambda path: path.stem)
+def test_a_copy_of_every_format_can_be_restored(patient: Patient, dump: Path) -> None:
+    patient.run("log", 5, "note", "mine")
+    copy = patient.folder / "old.db"
+    load(dump, copy)
+    before = copy.read_bytes()
+    patient.run("restore", copy, "--yes", "--same-person")
+    assert copy.read_bytes() == before
+    (kept,) = patient.run("history", "--since", "all", "--json").json["entries"]
+    assert kept["note"] == EXAMPLES[0].note
+    assert version(patient.file) == NEWEST
+    assert patient.run("doctor").out.startswith("Your diary is whole: 1 entry")
+
+
+@pytest.mark.parametrize("dump", FORMATS, ids=lambda path: path.stem)
+def test_what_was_upgraded_goes_out_and_comes_in_byte_for_byte(patient: Patient, dump: Path) -> None:
+    load(dump, patient.file)
+    patient.run("export", "-o", patient.folder / "one.ndjson")
+    other = Patient(patient.folder / "other")
+    other.run("import", patient.folder / "one.ndjson")
+    other.run("export", "-o", patient.folder / "two.ndjson")
+    one, two = ((patient.folder / f"{name}.ndjson").read_bytes() for name in ("one", "two"))
+    assert one.count(b"\n") > 5
+    assert one == two
+
+
 @pytest.fixture
 def newer(patient: Patient) -> Patient:
     patient.run("log", 4)
