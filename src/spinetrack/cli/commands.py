@@ -62,6 +62,7 @@ COMMANDS: dict[str, Command] = dict(
         _row("treat", "What you tried, and what it changed.", ADVICE),
         _row("question", "Keep a question for your next visit.", ADVICE),
         _row("due", "Does something wait for you? For reminders.", ADVICE),
+        _row("remind", "An alarm for your phone: remind --at 20:30.", ADVICE),
         _row("screen", "Questions about signs that need a doctor.", SAFETY),
         _row("export", "Your data as a file.", DATA),
         _row("review", "For the physio: read what patients hand over.", DATA),

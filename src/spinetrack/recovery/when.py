@@ -117,6 +117,19 @@ def parse_since(text: str, today: date) -> date:
     return found
 
 
+def parse_clock(text: str) -> time:
+    """Read a time of day: `20:30`, `7:30pm`, `8pm`, `evening`.
+
+    Raises:
+        ValueRefusedError: it is none.
+
+    """
+    head, clock = _split_clock(_plain(text))
+    if clock is None or head:
+        raise refused(f'"{quoted(text)}" is not a time of day. Write it like 20:30 or 8:30pm.')
+    return clock
+
+
 def parse_due(text: str, today: date, *, may_be_past: bool = False) -> date:
     """Return a day to come: `12w`, `3 months`, `tomorrow`, `2027-11-20`, `20 nov 2027`.
 
