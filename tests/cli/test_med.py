@@ -506,3 +506,28 @@ def test_milligrams_behind_the_name_are_the_dose(
 @pytest.mark.parametrize("amount", [("2000mg",), ("2000", "mg"), ("2", "g"), ("2",)])
 def test_an_amount_may_be_two_words(ready: Patient, amount: tuple[str, ...]) -> None:
     assert ready.run("med", "take", "paracetamol", *amount, "--json").json["intake"]["times"] == 2
+
+
+def test_the_list_of_a_period_has_what_was_on_it_then(ready: Patient) -> None:
+    ready.run("med", "add", "naproxen", "--since", "2026-01-01")
+    ready.run("med", "stop", "naproxen", "--on", "2026-02-01")
+
+    def names(*words: str) -> list[str]:
+        return [m["name"] for m in ready.run("med", "list", *words, "--json").json["medicines"]]
+
+    assert names("--until", "2026-02-20") == ["naproxen"]
+    assert names("--since", "2026-02-02") == ["paracetamol"]
+    shown = ready.run("med", "list", "--until", "2026-02-20").out
+    assert "From 1 Jan to 1 Feb" in shown
+    assert "Nothing is on your list" not in shown
+    assert ready.run("med", "list", "--until", "2025-12-01").out == (
+        "No medicine was on your list in this period.\n"
+    )
+
+
+def test_side_effects_of_a_period(ready: Patient) -> None:
+    ready.run("side-effect", "dry mouth", "--at", "2026-02-01 12:00")
+    ready.run("side-effect", "itch")
+    found = ready.run("side-effect", "list", "--since", "2026-02-02", "--json").json["side_effects"]
+    assert [e["text"] for e in found] == ["itch"]
+    assert "go with" in ready.run("side-effect", "itch", "--since", "4w", code=2).err

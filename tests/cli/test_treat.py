@@ -379,3 +379,20 @@ def test_around_a_procedure_sleep_and_painkiller_days_are_compared(patient: Pati
     assert "6 weeks: to be read from 6 May" in shown
     course = effect(patient, 2)
     assert (course["sleep"], course["painkiller_days"]) == (None, None)
+
+
+def test_the_list_of_a_period_has_what_began_ran_or_was_done_in_it(two_months: Patient) -> None:
+    add(two_months, "massage", "--on", on(2), "--end", on(9))
+    add(two_months, "physio", "--on", on(5))
+    add(two_months, "mri", "--on", on(20))
+    add(two_months, "facet", "--on", on(30))
+
+    def kinds(*words: str) -> list[str]:
+        return [t["kind"] for t in two_months.run("treat", "list", *words, "--json").json["treatments"]]
+
+    assert kinds("--since", on(9)) == ["massage", "physiotherapy", "mri", "facet"]
+    assert kinds("--since", on(10)) == ["physiotherapy", "mri", "facet"]
+    assert kinds("--since", on(21), "--until", on(29)) == ["physiotherapy"]
+    assert kinds("--until", on(1)) == []
+    assert two_months.run("treat", "list", "--until", on(1)).out == "Nothing here was tried in this period.\n"
+    assert two_months.run("treat", "list", "--since", on(9), "--until", on(1), code=2).err

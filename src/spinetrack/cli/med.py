@@ -53,7 +53,7 @@ def med(ctx: typer.Context, *, as_json: Json = False) -> None:
     if ctx.invoked_subcommand is None:
         from spinetrack.cli.med_show import show_list as show_meds
 
-        show_meds(app_of(ctx), everything=False, as_json=as_json)
+        show_meds(app_of(ctx), None, None, everything=False, as_json=as_json)
 
 
 @app.command()
@@ -271,9 +271,11 @@ def show_list(
     ctx: typer.Context,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Show those of the past in full too.")] = False,
+    since: Since = None,
+    until: Until = None,
     as_json: Json = False,
 ) -> None:
     """List what you take, what is assumed of it, and how to correct that."""
     from spinetrack.cli.med_show import show_list as show_meds
 
-    show_meds(app_of(ctx), everything=everything, as_json=as_json)
+    show_meds(app_of(ctx), since, until, everything=everything, as_json=as_json)

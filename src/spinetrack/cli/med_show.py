@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from spinetrack.errors import SpinetrackError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spinetrack.app import App
     from spinetrack.cli.med_take import Took
     from spinetrack.recovery.diary import Diary, Intake, Medicine
@@ -212,27 +214,46 @@ def echo_corrected(app: App, word: str, took: Took, before: tuple[int, ...], *, 
 CLOSED = "The warning sign about it is closed: the number was corrected."
 
 
-def show_list(app: App, *, everything: bool, as_json: bool) -> None:
-    """Write the list of medicines, as JSON with those of the past; an open warning sign stands above it."""
+def show_list(app: App, since: str | None, until: str | None, *, everything: bool, as_json: bool) -> None:
+    """Write the list of medicines; an open warning sign stands above it.
+
+    As JSON, and of a period, those of the past are in it.
+
+    Raises:
+        ValueRefusedError: `since` or `until` is no day.
+
+    """
+    from spinetrack.cli.options import period_of
     from spinetrack.cli.record import look
     from spinetrack.cli.showing import show
     from spinetrack.views.page import Gap, Text
 
+    first, last = period_of(app, since, until)
     diary, assessment = look(app)
+    wanted = tuple(m for m in diary.medicines if _was_on_the_list(m, first, last))
+    everything = everything or first is not None or last is not None
     if as_json:
         from spinetrack.cli.options import print_json
         from spinetrack.views.med_docs import meds_doc
 
-        print_json(app, meds_doc(diary, diary.medicines, app.today()))
+        print_json(app, meds_doc(diary, wanted, app.today()))
         return
     from spinetrack.views.med_page import med_page
 
-    page = med_page(diary, app.today(), everything=everything, plain=app.plain)
+    of_then = diary._replace(medicines=wanted)
+    page = med_page(of_then, app.today(), everything=everything, plain=app.plain)
+    if diary.medicines and not wanted:
+        page = (Text("No medicine was on your list in this period."),)
     if assessment.open_flags:
         from spinetrack.views.stop_page import banner
 
         page = (Text(banner(diary, assessment), "alarm"), Gap(), *page)
     show(app, page)
+
+
+def _was_on_the_list(medicine: Medicine, first: date | None, last: date | None) -> bool:
+    begun = last is None or medicine.since <= last
+    return begun and (first is None or medicine.until is None or medicine.until >= first)
 
 
 def show_taken(

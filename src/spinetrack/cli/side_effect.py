@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spinetrack.app import App
-from spinetrack.cli.options import At, Json, app_of, moment_of, print_json
+from spinetrack.cli.options import At, Json, Since, Until, app_of, moment_of, print_json
 from spinetrack.errors import UsageError, ValueRefusedError
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def side_effect(
         str | None, typer.Option("--med", metavar="NAME", help="The medicine you think of.")
     ] = None,
     at: At = None,
+    since: Since = None,
+    until: Until = None,
     as_json: Json = False,
 ) -> None:
     """Keep something unwanted you noticed, such as: side-effect "dry mouth" --med amitriptyline.
@@ -41,7 +43,9 @@ def side_effect(
     run = app_of(ctx)
     said = words or []
     if not said or said == ["list"]:
-        _list(run, as_json=as_json)
+        _list(run, since, until, as_json=as_json)
+    elif since is not None or until is not None:
+        raise UsageError("--since and --until go with: spinetrack side-effect list. Nothing was saved.")
     elif said[0] == "remove" and len(said) == TWO_WORDS and said[1].lstrip("#").isdecimal():
         _remove(run, int(said[1].lstrip("#")), as_json=as_json)
     elif said == ["remove"]:
@@ -89,15 +93,18 @@ def _add(run: App, text: str, med: str | None, at: str | None, *, as_json: bool)
         say_answer(run, assessment)
 
 
-def _list(run: App, *, as_json: bool) -> None:
+def _list(run: App, since: str | None, until: str | None, *, as_json: bool) -> None:
+    from spinetrack.cli.options import period_of
     from spinetrack.cli.showing import show
     from spinetrack.recovery.diary import Medicine, SideEffect
     from spinetrack.views.med_docs import effects_doc
     from spinetrack.views.med_page import effects_page
 
+    first, last = period_of(run, since, until)
     with run.open_store() as store:
-        found, medicines = store.every(SideEffect), store.every(Medicine)
-    found = tuple(sorted(found, key=lambda e: (e.at, e.id)))
+        everything, medicines = store.every(SideEffect), store.every(Medicine)
+    within = (e for e in everything if (first or e.day) <= e.day <= (last or e.day))
+    found = tuple(sorted(within, key=lambda e: (e.at, e.id)))
     if as_json:
         print_json(run, effects_doc(found, medicines))
     else:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from spinetrack.cli.options import Json, Note, app_of
+from spinetrack.cli.options import Json, Note, Since, Until, app_of
 from spinetrack.cli.treat_write import Said
 
 app = typer.Typer(
@@ -53,7 +53,7 @@ def treat(ctx: typer.Context, *, as_json: Json = False) -> None:
     if ctx.invoked_subcommand is None:
         from spinetrack.cli.treat_show import show_treatments
 
-        show_treatments(app_of(ctx), as_json=as_json)
+        show_treatments(app_of(ctx), None, None, as_json=as_json)
 
 
 @app.command()
@@ -163,11 +163,11 @@ def remove(ctx: typer.Context, number: Number, *, as_json: Json = False) -> None
 
 
 @app.command("list")
-def show_list(ctx: typer.Context, *, as_json: Json = False) -> None:
+def show_list(ctx: typer.Context, *, since: Since = None, until: Until = None, as_json: Json = False) -> None:
     """List what you tried by what it changed, each with what ran beside it."""
     from spinetrack.cli.treat_show import show_treatments
 
-    show_treatments(app_of(ctx), as_json=as_json)
+    show_treatments(app_of(ctx), since, until, as_json=as_json)
 
 
 @app.command()

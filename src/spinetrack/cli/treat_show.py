@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spinetrack.errors import ValueRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from spinetrack.app import App
@@ -22,13 +23,22 @@ MARGIN = 7
 MOST_DAYS = 3660
 
 
-def show_treatments(app: App, *, as_json: bool) -> None:
-    """Write what was tried by what it changed; under an open warning sign its page, and no effects."""
-    from spinetrack.cli.showing import show, show_stop
+def show_treatments(app: App, since: str | None, until: str | None, *, as_json: bool) -> None:
+    """Write what was tried by what it changed; under an open warning sign its page, and no effects.
 
+    Raises:
+        ValueRefusedError: `since` or `until` is no day.
+
+    """
+    from spinetrack.cli.options import period_of
+    from spinetrack.cli.showing import show, show_stop
+    from spinetrack.recovery.treatments import in_period
+
+    first, last = period_of(app, since, until)
     diary, assessment = _read(app, ())
     shut = bool(assessment.open_flags)
-    found = _responses(diary, app.today(), shut=shut)
+    tried = [t for t in diary.treatments if in_period(t, first, last)]
+    found = _responses(diary, tried, app.today(), shut=shut)
     if as_json:
         from spinetrack.cli.options import print_json
         from spinetrack.views.treat_docs import treatments_doc
@@ -43,15 +53,14 @@ def show_treatments(app: App, *, as_json: bool) -> None:
         show(app, list_page(diary, found, units_of(diary), app.today()))
 
 
-def _responses(diary: Diary, today: date, *, shut: bool) -> list[tuple[Treatment, Response | None]]:
+def _responses(
+    diary: Diary, tried: Iterable[Treatment], today: date, *, shut: bool
+) -> list[tuple[Treatment, Response | None]]:
     from spinetrack.recovery.responses import Responses
     from spinetrack.recovery.treatments import kind_of
 
     reader = Responses(diary, today)
-    return [
-        (t, None if shut or t.start > today or not kind_of(t).windows else reader.of(t))
-        for t in diary.treatments
-    ]
+    return [(t, None if shut or t.start > today or not kind_of(t).windows else reader.of(t)) for t in tried]
 
 
 def show_effect(

@@ -146,6 +146,13 @@ def kind_of(treatment: Treatment) -> Kind:
     return KINDS.get(treatment.kind, KINDS["other"])
 
 
+def in_period(treatment: Treatment, since: date | None, until: date | None) -> bool:
+    """Return whether something was begun, done or still ran in a period; None is without an end."""
+    runs = kind_of(treatment).family == "course" and treatment.end is None
+    last = treatment.end or treatment.start
+    return (until is None or treatment.start <= until) and (since is None or runs or last >= since)
+
+
 def marks_of(diary: Diary, since: date, until: date) -> tuple[tuple[date, str], ...]:
     """Return the days on which something was begun, done or ended, with its name: they mark every chart."""
     found = [(t.start, t.name) for t in diary.treatments]

@@ -38,7 +38,7 @@ def med_page(diary: Diary, today: date, *, everything: bool, plain: bool) -> Pag
     if not now and not past:
         return tuple(_empty())
     blocks: list[Block] = []
-    if not now:
+    if not now and not everything:
         blocks += [Text("Nothing is on your list now."), Gap()]
     for medicine in now:
         blocks += [*_medicine(diary, medicine, today, plain=plain), Gap()]

@@ -98,6 +98,8 @@ def list_page(
         today: The patient's day.
 
     """
+    if not found and diary.treatments:
+        return (Text("Nothing here was tried in this period."),)
     if not found:
         return tuple(Text(line) for line in FIRST_TIME)
     blocks: list[Block] = []
