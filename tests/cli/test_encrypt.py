@@ -11,7 +11,7 @@ from typing import ClassVar
 import pexpect
 import pytest
 from tests.conftest import Answer, Patient, evening
-from tests.faults.machine import FORMATS, all_rows, load
+from tests.faults.machine import FORMATS, all_rows, ended, load, start
 
 WORDS = "four plain words here"
 SECRET = {"SPINETRACK_DIARY_PASSPHRASE": WORDS}
@@ -441,3 +441,66 @@ def test_only_one_module_knows_sqlcipher() -> None:
         if "import sqlcipher3" in (t := p.read_text()) or "from sqlcipher3" in t
     }
     assert users == {"cipher.py"}
+
+
+def test_a_lost_passphrase_and_a_plain_copy(patient: Patient) -> None:
+    kept(patient)
+    patient.run("backup", patient.folder / "stick")
+    (copy,) = (patient.folder / "stick").glob("*.db")
+    patient.run("encrypt", "--yes", env=SECRET)
+    copies = sorted((patient.home / "backups").glob("*.db"))
+    patient.file.rename(patient.folder / "lost.db")
+    patient.run("restore", copy, "--yes")
+    assert NOTE in patient.run("history").out
+    patient.run("log", 4, now=evening(2))
+    patient.run("history", now=evening(2))
+    patient.run("doctor", now=evening(2), code=None)
+    assert set(copies) <= set((patient.home / "backups").glob("*.db"))
+    patient.run("decrypt", "--yes", now=evening(2))
+    patient.run("history", now=evening(2))
+    patient.run("doctor", "--repair", now=evening(2), code=None)
+    assert set(copies) <= set((patient.home / "backups").glob("*.db"))
+
+
+@pytest.mark.parametrize(
+    "line", ["encrypt --yes --key-file b.key", "rekey --key-file b.key", "decrypt --yes", "forget --all"]
+)
+def test_a_diary_that_another_program_holds(
+    patient: Patient, key: Path, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spinetrack.store import failures
+
+    monkeypatch.chdir(patient.folder)
+    monkeypatch.setattr(failures, "BUSY_MILLISECONDS", 300)
+    kept(patient)
+    if not line.startswith("encrypt"):
+        patient.run("encrypt", "--yes", "--key-file", key)
+    before = {p: p.read_bytes() for p in patient.home.rglob("*") if p.is_file()}
+    holder = connect_as_it_is(patient)
+    try:
+        holder.execute("BEGIN IMMEDIATE")
+        assert "Another spinetrack is writing" in patient.run(*line.split(), stdin="forget\n", code=75).err
+    finally:
+        holder.close()
+    assert {p: p.read_bytes() for p in patient.home.rglob("*") if p.is_file()} == before
+
+
+def connect_as_it_is(patient: Patient) -> sqlite3.Connection:
+    from spinetrack.store import connection
+
+    return connection.connect(patient.file)
+
+
+def test_nobody_who_logs_meanwhile_loses_a_line(patient: Patient, key: Path) -> None:
+    kept(patient)
+    running = [start(patient, "log", n % 10, "note", f"line-{n}") for n in range(8)]
+    running.append(start(patient, "encrypt", "--yes", "--key-file", key))
+    running += [start(patient, "log", n % 10, "note", f"line-{n}") for n in range(8, 14)]
+    answers = [ended(process) for process in running]
+    assert answers[8].code in {0, 75}
+    noted = {e["note"] for e in patient.run("history", "--json").json["entries"]}
+    for number, answer in enumerate(answers[:8] + answers[9:]):
+        assert answer.code in {0, 4, 75}, answer
+        assert (f"line-{number}" in noted) == (answer.code == 0)
+    assert sum(answer.code == 0 for answer in answers) >= 13
+    assert "is whole" in patient.run("doctor", code=None).out

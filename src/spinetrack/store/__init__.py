@@ -306,9 +306,15 @@ class Store:
         write_raw(self.path, out)
 
     def _file(self) -> sqlite3.Connection | None:
-        if self._db is None:
-            self._number = self._number_now()
+        if self._db is not None:
+            return self._db
+        self._number = self._number_now()
+        try:
             self._db = open_file(self._place, self._now, self._tell)
+        except failures.DamagedError:
+            if self._number == self._number_now():
+                raise
+            return self._file()  # Another file has just taken its place.
         return self._db
 
     def _number_now(self) -> int:

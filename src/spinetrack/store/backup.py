@@ -177,12 +177,13 @@ def refuse_damaged(copy: Path) -> None:
 
     Raises:
         DamagedError: if it is damaged, or no diary at all.
-        DiaryFileError: if it cannot be opened.
+        DiaryFileError: if it cannot be opened; an encrypted one without its key is no damaged one.
         BusyError: if another program holds it.
 
     """
     from spinetrack.store.migrations import APPLICATION_ID
 
+    connection.notice(copy)
     with connection.saying(copy, writing=False):
         db = connection.connect(copy, "ro")
         try:

@@ -61,11 +61,13 @@ def convert(path: Path, target: Target) -> Converted:
     """
     with saying(path):
         before = secrets.read_mark(str(path.parent)) or ()
-        if target.way is not None:
-            others = tuple(way for way in before if way != target.way)
-            secrets.write_mark(path.parent, (target.way, *others))
         with swapping.alone(path) as (present, put), made(path, present, target.secret) as draft:
-            put(draft)
+            _name_way(path.parent, target.way, before)
+            try:
+                put(draft)
+            except OSError:
+                secrets.write_mark(path.parent, before)
+                raise
         drop_drafts(path.parent)
         done = convert_copies(path, target.secret)
         secrets.write_mark(path.parent, (target.way,) if target.way else ())
@@ -74,6 +76,12 @@ def convert(path: Path, target: Target) -> Converted:
             with suppress(SpinetrackError):  # It opens nothing any more.
                 secrets.forget_way(way)
     return done
+
+
+def _name_way(folder: Path, way: Way | None, before: tuple[Way, ...]) -> None:
+    """Say how the diary will be opened, and how it was: until its copies are as it is, both are needed."""
+    if way is not None:
+        secrets.write_mark(folder, (way, *(other for other in before if other != way)))
 
 
 def is_unfinished(path: Path) -> bool:
