@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 from tests.conftest import Patient
@@ -39,7 +40,10 @@ def test_a_chapter_says_what_to_type(chapter: Chapter, patient: Patient) -> None
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_what_it_says_to_type_is_understood(line: str, lived: Patient) -> None:
+def test_what_it_says_to_type_is_understood(
+    line: str, lived: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     answer = lived.run(*shlex.split(line)[1:], code=None, stdin="")
     assert answer.code != ExitCode.USAGE or answer.err.startswith("Nobody is there to answer."), answer.err
 
