@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from tests.report.lived import lived
 from tests.report.sample import HOSTILE, fullest, report
 from tests.report.test_html import Tree
 
@@ -21,6 +22,8 @@ from spinetrack.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.conftest import Patient
 
     from spinetrack.report.model import Report
 
@@ -80,6 +83,19 @@ def test_its_numbers_are_those_of_the_page_and_no_others(full: bytes) -> None:
     assert set(NUMBER.findall(" ".join(pages(full)))) == on_page
 
 
+def test_the_numbers_of_a_diary_are_the_same_in_both(patient: Patient) -> None:
+    lived(patient)
+    for name in ("r.html", "r.pdf"):
+        patient.run("report", "-o", patient.folder / name)
+    page = Tree((patient.folder / "r.html").read_text("utf-8")).root.one("body")
+    for picture in page.every("desc", "title"):
+        picture.parts = []
+    on_page = set(NUMBER.findall(" ".join(pages_text(page))))
+    on_paper = set(NUMBER.findall(" ".join(pages((patient.folder / "r.pdf").read_bytes()))))
+    assert len(on_page) > 60
+    assert on_paper == on_page
+
+
 def pages_text(node: object) -> Iterator[str]:
     from tests.report.test_html import Node
 
@@ -107,7 +123,8 @@ def test_the_short_form_is_two_pages_the_first_of_them_page_one() -> None:
     for part in report().front:
         assert part.title in first
     assert second.startswith("Charts")
-    assert "numbers by week" not in second
+    assert "The numbers of the charts" not in second
+    assert "The numbers of the charts" in " ".join(pages(write_pdf(report())))
 
 
 @pytest.mark.parametrize(("paper", "width", "height"), [("a4", 595.276, 841.89), ("us-letter", 612, 792)])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery import profile
 from spinetrack.recovery.places import banner_line, place
+from spinetrack.recovery.redact_words import OTHER
 from spinetrack.recovery.redflag_items import ITEMS, PRIVATE
 from spinetrack.recovery.redflags import closing, effective_tier, is_booked, is_open
 from spinetrack.recovery.sites import SITES
@@ -150,7 +151,8 @@ def _answer(answer: Answer) -> str:
 
 
 def _outcome(sheet: Sheet, outcome: Outcome) -> str:
-    who = f" by {shortened(outcome.by, 60)}" if outcome.by else ""
+    by = "somebody" if sheet.wish.redacted and outcome.by == OTHER else outcome.by
+    who = f" by {shortened(by, 60)}" if by else ""
     said = f": {shortened(outcome.text)}" if outcome.text else ""
     day = sheet.say.day(outcome.day)
     return f"{day[0].upper()}{day[1:]}, {OUTCOMES[outcome.kind]}{who}{said.rstrip('.')}"
