@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from spinetrack.recovery import diary as d
 from spinetrack.store import Store
+from spinetrack.store.json_cells import GREATEST
 
 Value = Any
 """Some record: tests take what comes back field by field."""
@@ -165,7 +166,7 @@ def bare(value: Value) -> Value:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)
-numbers = st.floats(allow_nan=False, allow_infinity=False)
+numbers = st.floats(-GREATEST, GREATEST)
 moments = st.builds(
     lambda at, minutes: at.replace(tzinfo=timezone(timedelta(minutes=minutes))),
     st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)),

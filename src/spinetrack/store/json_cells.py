@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from math import isfinite
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -22,6 +21,8 @@ LAST_YEAR: Final = 2201
 """A day beyond the years that can be typed is no day: sums over days would not end."""
 MOST: Final = 2**53
 """Whole numbers beyond it are no longer exact in every program that reads JSON."""
+GREATEST: Final = 1e100
+"""A number beyond it measures nothing, and its square could be none."""
 STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00", re.ASCII)
 """When a record was made and changed: UTC, so that text sorts as moments do."""
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -87,7 +88,7 @@ def read_moment(raw: Json) -> datetime:
 
 def read_real(raw: Json) -> float:
     """Read a number."""
-    if (type(raw) is not float and type(raw) is not int) or not isfinite(raw):
+    if (type(raw) is not float and type(raw) is not int) or not -GREATEST <= raw <= GREATEST:
         raise ValueError
     return float(raw)
 

@@ -60,7 +60,6 @@ class Quick:
         self._fast: dict[tuple[Json, type], Step | None] = {
             (cells.read_text, str): cells.read_text if doubtful else None,
             (cells.read_flag, bool): None,
-            (cells.read_real, int): float,
             (cells.read_day, str): read_day,
             (cells.read_moment, str): read_moment,
             (read_observations, list): self._observations,
