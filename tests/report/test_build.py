@@ -306,7 +306,7 @@ def test_a_change_just_below_a_limit_does_not_read_as_if_it_reached_it() -> None
     for n in range(40):
         patient.log(n, sit=24.0 if n >= 14 else 27.5)
     row = rows(part(build(patient), "glance"))[0]
-    assert row[3] == "no change: +3.5 min, +14 %"
+    assert row[3] == "no change: +3.5 min, +14.5 %"
 
 
 def test_the_size_that_counts_below_three_is_said_where_it_counts() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from spinetrack.recovery.metrics import plain_number, show
 from spinetrack.recovery.redact import DAY_ONE, day_number
+from spinetrack.recovery.review import CLEAR_SHARE, POSSIBLE_SHARE
+from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.words import counted
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 MINUS: Final = "\u2212"
 EXACT: Final = 1e-7
 """What a percentage may lack by reckoning alone."""
+SHARES: Final = (POSSIBLE_SHARE, CLEAR_SHARE)
 LONGEST_TEXT: Final = 300
 """Signs of a patient's own text that a report prints at most."""
 
@@ -97,16 +100,18 @@ class Say:
 
 
 def percent(share: float) -> str:
-    """Return a share as a whole percentage with its sign, cut rather than rounded up: `+75 %`.
+    """Return a share as a whole percentage with its sign, half away from zero: `+75 %`.
 
-    Cut, so that a change just below a limit never reads as if it had reached it.
+    A change just below a limit keeps a decimal, so that it never reads as if it had reached it.
 
-    >>> percent(0.754), percent(-0.2), percent(0.1458), percent(0.3 / 2)
-    ('+75 %', '−20 %', '+14 %', '+15 %')
+    >>> percent(0.754), percent(-2 / 3), percent(0.1458), percent(0.2999), percent(0.3 / 2)
+    ('+75 %', '−67 %', '+14.5 %', '+29.9 %', '+15 %')
     """  # noqa: RUF002
-    whole = int(abs(100 * share) + EXACT)
+    size = abs(100 * share) + EXACT
+    whole = half_up(size)
+    short_of_it = size < whole and whole in (half_up(100 * limit) for limit in SHARES)
     sign = "" if not whole else "+" if share > 0 else MINUS
-    return f"{sign}{whole} %"
+    return f"{sign}{int(10 * size) / 10 if short_of_it else whole} %"
 
 
 def number(value: float) -> str:
