@@ -127,6 +127,7 @@ CHAPTERS: Final = (
         (
             ("spinetrack backup", "a checked copy"),
             ("spinetrack export", "all of it, for another computer"),
+            ("spinetrack import FILE", "take in what you have elsewhere; --dry-run tells first"),
             ("spinetrack doctor", "is the diary well?"),
         ),
     ),
