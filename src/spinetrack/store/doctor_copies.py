@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
@@ -101,15 +100,17 @@ def _older_than_forgetting(case: Case, found: Sequence[Copy]) -> Iterator[Findin
     """Name the copies that a stopped `forget` left."""
     from spinetrack.store.forgetting import forgotten_on
 
+    path = case.home / FILE_NAME
     moment = None
-    with suppress(SpinetrackError, sqlite3.Error):
-        if (case.home / FILE_NAME).exists():
-            with closing(connection.connect(case.home / FILE_NAME, "ro")) as db:
-                moment = forgotten_on(db)
+    with suppress(SpinetrackError, ValueError):  # Of a damaged diary other findings tell.
+        if path.exists():
+            with connection.saying(path, writing=False), closing(connection.connect(path, "ro")) as db:
+                said = forgotten_on(db)
+                moment = datetime.fromisoformat(said).astimezone(UTC) if said else None
     if moment is None:
         return
     for copy in found:
-        if copy.made < datetime.fromisoformat(moment):
+        if copy.made < moment:
             told = f"The copy {copy.path.name} is from before your last spinetrack forget."
             yield Finding("copies", "fix", told, "Delete it, or type the same forget line again.")
 
