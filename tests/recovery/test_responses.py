@@ -353,6 +353,8 @@ def test_against_a_trend_the_metrics_own_way_counts(pain: Value, beats: bool) ->
     assert found.beats_trend is None
     falling = response(diary(lambda n: 3 - n // 9 if n < -28 else (1 if beats else 9)), treatment(), "pain")
     assert falling.comparison.beats_trend is beats
+    assert falling.comparison.corrected is not None
+    assert falling.comparison.beyond_trend == -falling.comparison.corrected.tau_b
 
 
 def test_what_got_worse_is_said_beside_what_got_better() -> None:

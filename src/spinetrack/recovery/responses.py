@@ -89,9 +89,14 @@ class Comparison(NamedTuple):
     @property
     def beats_trend(self) -> bool | None:
         """Whether the days after are better than the baseline's trend drawn on; None without a trend."""
+        return None if self.beyond_trend is None else self.beyond_trend > 0
+
+    @property
+    def beyond_trend(self) -> float | None:
+        """The corrected Tau, above 0 where the days after are better, as NAP and Tau are read."""
         if self.corrected is None:
             return None
-        return self.corrected.tau_b > 0 if self.better == "up" else self.corrected.tau_b < 0
+        return self.corrected.tau_b if self.better == "up" else -self.corrected.tau_b
 
     @property
     def enough(self) -> bool:

@@ -228,7 +228,8 @@ def _figures(found: Comparison) -> str:
         return ""
     nap, low, high, tau, tau_u = (f"{value:.2f}" for value in found.overlap)
     parts = [f"NAP {nap} ({low} to {high})", f"Tau {tau}", f"Tau-U {tau_u}"]
-    parts += [f"Tau without the trend before it {found.corrected.tau_b:.2f}"] if found.corrected else []
+    left = found.beyond_trend
+    parts += [] if left is None else [f"Tau without the trend before it {left:.2f}"]
     return ", ".join(parts)
 
 
