@@ -99,6 +99,12 @@ class Comparison(NamedTuple):
         return self.corrected.tau_b if self.better == "up" else -self.corrected.tau_b
 
     @property
+    def grew(self) -> bool:
+        """Whether a tolerance went up by 30 % or more."""
+        before, after = self.median_before or 0.0, self.median_after or 0.0
+        return before > 0 and after >= (1 + SHARE) * before - 1e-9
+
+    @property
     def enough(self) -> bool:
         """Whether both sides have 7 days."""
         return min(len(self.before), len(self.after)) >= LEAST
@@ -348,7 +354,7 @@ CAUTIONS: Final[Mapping[str, str]] = {
 
 def _verdict(function: tuple[Comparison, ...], pain: Comparison, psfs: float | None) -> Class:
     """Return the class: function first, then pain; nothing where either cannot be told."""
-    if any(_longer(c) for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
+    if any(c.grew for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
         return "function improved"
     if not pain.enough:
         return "insufficient"
@@ -361,12 +367,6 @@ def _growth(found: Comparison) -> float:
     """Return by which share a tolerance grew; 0 where it began at nothing."""
     before, after = found.median_before or 0.0, found.median_after or 0.0
     return after / before - 1 if before > 0 else 0.0
-
-
-def _longer(found: Comparison) -> bool:
-    """Return whether a tolerance went up by 30 % or more."""
-    before, after = found.median_before or 0.0, found.median_after or 0.0
-    return before > 0 and after >= (1 + SHARE) * before - 1e-9
 
 
 def _shorter(found: Comparison) -> bool:

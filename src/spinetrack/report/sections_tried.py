@@ -78,7 +78,7 @@ def _treatment(sheet: Sheet, treatment: Treatment, response: Response | None) ->
         _name(sheet, treatment),
         _when(sheet, treatment),
         _sessions(sheet, treatment),
-        shortened(treatment.result) if response is None else _effect(sheet, response.comparison),
+        shortened(treatment.result) if response is None else _effects(sheet, response),
         "" if response is None else _verdict(response),
         "" if response is None else shortened(listed(response.beside), 120),
     )
@@ -107,8 +107,18 @@ def _sessions(sheet: Sheet, treatment: Treatment) -> str:
     return ", ".join(part for part in (count, dose, stopped) if part)
 
 
-def _effect(sheet: Sheet, found: Comparison) -> str:
-    """Return the two medians with their days, and how far the days lie apart."""
+def _effects(sheet: Sheet, response: Response) -> str:
+    """Return what was compared, behind the tolerance that grew most where the class stands on that."""
+    from spinetrack.recovery.responses import FUNCTION
+
+    shown, best = response.comparison, response.function[:1]
+    silent = shown.metric not in FUNCTION or (response.verdict == "function improved" and not shown.grew)
+    first = [f"{_medians(sheet, c)}. " for c in best if silent and c.metric != shown.metric]
+    return "".join([*first, _effect(sheet, shown)])
+
+
+def _medians(sheet: Sheet, found: Comparison) -> str:
+    """Return the two medians, each with its days."""
     metric = sheet.metrics.get(found.metric)
     if metric is None:
         return ""
@@ -117,7 +127,15 @@ def _effect(sheet: Sheet, found: Comparison) -> str:
         f"{'none' if value is None else sheet.say.value(metric, value)} ({counted(days, 'day')})"
         for value, days in sides
     ]
-    words = f"{metric.label}: {said[0]} to {said[1]}, {found.span.name}"
+    return f"{metric.label}: {said[0]} to {said[1]}"
+
+
+def _effect(sheet: Sheet, found: Comparison) -> str:
+    """Return the two medians, the window, and how far the days lie apart."""
+    medians = _medians(sheet, found)
+    if not medians:
+        return ""
+    words = f"{medians}, {found.span.name}"
     if found.overlap is None:
         return words
     nap, low, high = (f"{value:.2f}" for value in (found.overlap.nap, found.overlap.low, found.overlap.high))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spinetrack.recovery.metrics import known, show
-from spinetrack.recovery.responses import CAUTIONS, CLASSES, PSFS_GAIN, SHARE
+from spinetrack.recovery.responses import CAUTIONS, CLASSES, PSFS_GAIN
 from spinetrack.recovery.stats import half_up
 from spinetrack.recovery.treatments import KINDS, PAUSE_DAYS, SURGERY_WEEKS, kind_of
 from spinetrack.recovery.words import counted, listed
@@ -274,7 +274,11 @@ def _meaning(diary: Diary, response: Response, units: str, today: date) -> str:
     if response.verdict == "insufficient":
         return _what_is_missing(response)
     if response.verdict == "function improved":
-        if response.psfs is not None and response.psfs >= PSFS_GAIN and not _grew(response):
+        if (
+            response.psfs is not None
+            and response.psfs >= PSFS_GAIN
+            and not any(c.grew for c in response.function[:1])
+        ):
             return f"You could do more after it: your PSFS rose by {response.psfs:g}."
         best = response.function[0]
         return f"You could do more after it: {_change(diary, best, units, today)}, which is 30 % or more."
@@ -285,12 +289,6 @@ def _meaning(diary: Diary, response: Response, units: str, today: date) -> str:
         )
     more = "grew by less than 30 %" if response.knows_function else "was logged on too few days"
     return f"Pain fell by 2 points and 30 % or more: {pain}. What you could do {more}."
-
-
-def _grew(response: Response) -> bool:
-    best = next(iter(response.function), None)
-    before, after = (best.median_before or 0.0, best.median_after or 0.0) if best else (0.0, 0.0)
-    return before > 0 and after >= (1 + SHARE) * before - 1e-9
 
 
 def _what_is_missing(response: Response) -> str:
