@@ -86,7 +86,7 @@ def test_an_open_sign_does_not_fall_silent(patient: Patient) -> None:
     answer = patient.run(code=3)
     assert answer.out
     patient.run("suggest", code=3)
-    patient.run("screen", "list")
+    assert "emergency, open: its answers were left out" in patient.run("screen", "list").out
     patient.run("screen", "page")
     patient.run("due")
     patient.run("log", 4)

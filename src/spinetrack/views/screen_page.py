@@ -112,7 +112,7 @@ def _sign(screen: Screen, everything: Sequence[Screen], count: int) -> str:
     if state == "open" and is_booked(screen):
         state = "open, booked"
     tier = effective_tier(screen) or screen.tier
-    return f"{TIERS[tier]}, {state}: {words}"
+    return f"{TIERS[tier]}, {state}: {words or 'its answers were left out'}"
 
 
 def _unsure(answer: Answer) -> str:
