@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import sys
 from contextlib import closing
@@ -11,7 +12,7 @@ from typing import ClassVar
 import pexpect
 import pytest
 from tests.conftest import Answer, Patient, evening
-from tests.faults.machine import FORMATS, all_rows, ended, load, start
+from tests.faults.machine import FORMATS, all_rows, ended, load, sizes, start
 
 WORDS = "four plain words here"
 SECRET = {"SPINETRACK_DIARY_PASSPHRASE": WORDS}
@@ -504,3 +505,19 @@ def test_nobody_who_logs_meanwhile_loses_a_line(patient: Patient, key: Path) -> 
         assert (f"line-{number}" in noted) == (answer.code == 0)
     assert sum(answer.code == 0 for answer in answers) >= 13
     assert "is whole" in patient.run("doctor", code=None).out
+
+
+@sizes(12, 300)
+def test_a_flipped_bit_is_found(patient: Patient, key: Path, size: int) -> None:
+    """Every page has a seal of its own: what SQLite alone would read wrongly is noticed here."""
+    encrypted(patient, key)
+    whole = patient.file.read_bytes()
+    chance = random.Random(size)
+    for _ in range(size):
+        raw = bytearray(whole)
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        patient.file.write_bytes(raw)
+        patient.run("history", code=None)
+        assert patient.run("doctor", code=None).code == 4
+    patient.file.write_bytes(whole)
+    assert "is whole" in patient.run("doctor").out
