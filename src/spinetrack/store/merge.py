@@ -17,6 +17,7 @@ from spinetrack.errors import ValueRefusedError
 from spinetrack.store import journal, rows
 from spinetrack.store.documents import shapes
 from spinetrack.store.failures import NOTHING_SAVED
+from spinetrack.store.guard import check_all
 from spinetrack.store.records import KEPT, Record, data_of, outranks, read_records
 from spinetrack.store.settling import place, standing
 
@@ -127,8 +128,8 @@ def plan(db: sqlite3.Connection | None, arrival: Arrival, now: str) -> Plan:
         verdict, version = _judge(record, mine, now, on_purpose=record.uuid in taken_back)
         words.append("held_back" if verdict == "stayed" and record.uuid in undone else verdict)
         if version is not None:
-            _check(version)
             winners[record.uuid] = version
+    check_all([record.value for record in winners.values() if record.value is not None])
     return Plan(winners, here, _result(here, winners, words))
 
 
@@ -207,13 +208,6 @@ def _says_the_same(record: Record, mine: Record) -> bool:
     if record.value is None or mine.value is None:
         return record.value is mine.value
     return data_of(record) == data_of(mine)
-
-
-def _check(record: Record) -> None:
-    if record.value is not None:
-        from spinetrack.store.forms import check
-
-        check(record.value)
 
 
 def _refuse_stranger(db: sqlite3.Connection, arrival: Arrival) -> None:
