@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from tests.builders import Patient as Built
@@ -63,20 +63,14 @@ def test_a_bad_record_in_front_of_many_ends_it(here: list[object]) -> None:
     assert not here
 
 
-@pytest.mark.parametrize("program", ["", "/nowhere/python"])
-def test_where_no_other_process_starts_it_is_done_here(
-    program: str, here: list[object], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [OSError("no more processes"), BrokenProcessPool("it was killed")])
+def test_where_no_other_process_helps_it_is_done_here(
+    error: Exception, here: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "executable", program)
-    rows = entries(MANY)
-    check_all(rows)
-    assert here == rows
+    def fail(_values: object) -> None:
+        raise error
 
-
-def test_another_process_that_fails_lets_nothing_pass(
-    here: list[object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guard, "CODE", "raise SystemExit(1)")
+    monkeypatch.setattr(guard, "_check_apart", fail)
     rows = entries(MANY)
     check_all(rows)
     assert here == rows

@@ -17,7 +17,6 @@ from spinetrack.errors import ValueRefusedError
 from spinetrack.store import journal, rows
 from spinetrack.store.documents import shapes
 from spinetrack.store.failures import NOTHING_SAVED
-from spinetrack.store.guard import check_all
 from spinetrack.store.records import KEPT, Record, data_of, outranks, read_records
 from spinetrack.store.settling import place, standing
 
@@ -129,6 +128,8 @@ def plan(db: sqlite3.Connection | None, arrival: Arrival, now: str) -> Plan:
         words.append("held_back" if verdict == "stayed" and record.uuid in undone else verdict)
         if version is not None:
             winners[record.uuid] = version
+    from spinetrack.store.guard import check_all  # it loads what starts processes
+
     check_all([record.value for record in winners.values() if record.value is not None])
     return Plan(winners, here, _result(here, winners, words))
 
