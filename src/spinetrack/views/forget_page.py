@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spinetrack.recovery.words import counted
+from spinetrack.typed import TYPE_CHECKING
 from spinetrack.views.backup_page import NAMES
 from spinetrack.views.doses import short_day
 
