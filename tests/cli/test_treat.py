@@ -59,6 +59,12 @@ def test_add_says_it_all_back(two_months: Patient) -> None:
     }  # fmt: skip
 
 
+def test_what_was_just_added_has_its_lasting_name(two_months: Patient) -> None:
+    made = add(two_months, "yoga")
+    (kept,) = two_months.run("treat", "list", "--json").json["treatments"]
+    assert made["uuid"] == kept["uuid"] != ""
+
+
 def test_effect_as_json(two_months: Patient) -> None:
     add(two_months, "physio", "--on", on(START))
     found = effect(two_months, 1)

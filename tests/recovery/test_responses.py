@@ -297,6 +297,27 @@ def test_a_kind_has_many_names(typed: str, key: str) -> None:
     assert find_kind(typed).key == key
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("physiotherapy course", "physiotherapy"),
+        ("massage therapy", "massage"),
+        ("cognitive behavioral therapy", "cbt"),
+        ("behavioural therapy", "cbt"),
+        ("acceptance and commitment therapy", "act"),
+        ("epidural steroid injection", "epidural"),
+        ("facet joint injection", "facet"),
+        ("SI joint injection", "sacroiliac"),
+        ("nerve root block", "injection"),
+        ("robot-assisted fusion", "robot-assisted"),
+        ("3D standing imaging", "standing-imaging"),
+        ("MRI scan", "mri"),
+    ],
+)
+def test_what_patients_write_on_a_letter_names_it_too(typed: str, key: str) -> None:
+    assert find_kind(typed).key == key
+
+
 def test_every_kind_is_found_by_its_label_and_only_one_has_a_name() -> None:
     for kind in KINDS.values():
         assert find_kind(kind.label) is kind

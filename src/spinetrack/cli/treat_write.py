@@ -275,6 +275,7 @@ def _echo(app: App, made: Treatment, assessment: Assessment, said: Said, word: s
     from spinetrack.views.treat_page import echo_parts, what_follows
 
     diary = assessment.facts.diary
+    made = next((kept for kept in diary.treatments if kept.id == made.id), made)
     say_crisis(app, said.texts, assessment, aside=as_json)
     if as_json:
         from spinetrack.cli.options import print_json

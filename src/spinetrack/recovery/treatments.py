@@ -72,6 +72,8 @@ PAUSE_DAYS: Final[dict[Family, int]] = {"injection": 3, "ablation": 14}
 """No rise for so many days after a procedure. Source: clinical.md, "Interaction rules"."""
 SURGERY_WEEKS: Final = 12
 """So long after an operation the gate `surgery` is open. Source: clinical.md 13, "Interaction rules"."""
+ENDINGS: Final = ("-course", "-therapy", "-treatment", "-sessions")
+"""What a patient may put behind a name of a kind: a physiotherapy course."""
 COMBINED_DAYS: Final = 90
 """So long a spinal procedure raises the tier of ND1, MY3, MY4 and CE7. Source: the rule table."""
 
@@ -85,21 +87,26 @@ KINDS: Final[dict[str, Kind]] = {
         "course",
         ("physiotherapy", "Physiotherapy", None, ("physio", "pt", "physical-therapy")),
         ("manual-therapy", "Manual therapy", False, ("mobilisation", "mobilization")),
-        ("chiropractic", "Chiropractic", False, ("chiro",)),
+        ("chiropractic", "Chiropractic", False, ("chiro", "chiropractor")),
         ("osteopathy", "Osteopathy", False, ("osteo",)),
         ("acupuncture", "Acupuncture", False, ("needling", "dry-needling")),
         ("massage", "Massage", False, ()),
-        ("heat", "Heat", False, ("warmth",)),
-        ("cold", "Cold", False, ("ice",)),
+        ("heat", "Heat", False, ("warmth", "hot-pack")),
+        ("cold", "Cold", False, ("ice", "cold-pack")),
         ("tens", "TENS", False, ("electrotherapy",)),
         ("ultrasound", "Ultrasound", False, ()),
         ("traction", "Traction", False, ()),
-        ("exercise", "Exercise course", True, ("training", "gym", "pilates")),
+        ("exercise", "Exercise course", True, ("training", "gym", "pilates", "swimming", "hydrotherapy")),
         ("mindfulness", "Mindfulness", True, ("meditation", "relaxation")),
         ("yoga", "Yoga", True, ()),
         ("tai-chi", "Tai chi", True, ("taichi", "qigong")),
-        ("cbt", "Cognitive behavioural therapy", True, ("cognitive", "psychology", "counselling")),
-        ("act", "Acceptance therapy", True, ("acceptance",)),
+        (
+            "cbt",
+            "Cognitive behavioural therapy",
+            True,
+            ("cognitive", "cognitive-behavioral-therapy", "psychology", "counselling", "talking-therapy"),
+        ),
+        ("act", "Acceptance therapy", True, ("acceptance", "acceptance-and-commitment-therapy")),
         ("nutrition", "Nutrition", True, ("diet",)),
         ("ergonomics", "Ergonomics change", True, ("desk", "chair", "mattress")),
         ("brace", "Brace or belt", False, ("belt", "collar")),
@@ -107,31 +114,51 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     **_kinds(
         "injection",
-        ("epidural", "Epidural injection", False, ("esi", "epidural-injection")),
-        ("facet", "Facet injection", False, ("facet-injection",)),
-        ("sacroiliac", "Sacroiliac injection", False, ("si", "si-joint", "sacroiliac-injection")),
-        ("trigger-point", "Trigger-point injection", False, ("trigger-point-injection",)),
+        ("epidural", "Epidural injection", False, ("esi", "epidural-steroid-injection")),
+        ("facet", "Facet injection", False, ("facet-joint-injection",)),
+        (
+            "sacroiliac",
+            "Sacroiliac injection",
+            False,
+            ("si", "si-joint-injection", "sacroiliac-joint-injection"),
+        ),
+        ("trigger-point", "Trigger-point injection", False, ()),
         ("medial-branch-block", "Medial branch block", False, ("mbb", "nerve-block", "block")),
-        ("injection", "Other injection", False, ("cortisone", "steroid-injection", "jab", "shot")),
+        (
+            "injection",
+            "Other injection",
+            False,
+            ("cortisone", "steroid-injection", "nerve-root-block", "jab", "shot"),
+        ),
     ),
     **_kinds(
         "ablation",
-        ("ablation", "Radiofrequency ablation", False, ("rfa", "radiofrequency", "radiofrequency-ablation")),
+        ("ablation", "Radiofrequency ablation", False, ("rfa", "radiofrequency")),
     ),
     **_kinds(
         "surgery",
         ("discectomy", "Discectomy", False, ("microdiscectomy",)),
         ("decompression", "Decompression", False, ("laminectomy",)),
-        ("fusion", "Fusion", False, ("spinal-fusion",)),
-        ("robot-assisted", "Robot-assisted surgery", False, ("robot", "robotic")),
-        ("surgery", "Other surgery", False, ("operation",)),
+        ("fusion", "Fusion", False, ("spinal-fusion", "lumbar-fusion")),
+        (
+            "robot-assisted",
+            "Robot-assisted surgery",
+            False,
+            ("robot", "robotic-surgery", "robot-assisted-fusion", "robotic-fusion"),
+        ),
+        ("surgery", "Other surgery", False, ("operation", "spinal-surgery", "back-surgery")),
     ),
     **_kinds(
         "investigation",
         ("x-ray", "X-ray", None, ("xray",)),
-        ("mri", "MRI", None, ("mr",)),
-        ("ct", "CT", None, ()),
-        ("standing-imaging", "3-D standing imaging", None, ("eos", "standing-x-ray")),
+        ("mri", "MRI", None, ("mr", "mri-scan")),
+        ("ct", "CT", None, ("ct-scan",)),
+        (
+            "standing-imaging",
+            "3-D standing imaging",
+            None,
+            ("eos", "3d-standing-imaging", "3d-imaging", "standing-x-ray"),
+        ),
         ("nerve-test", "Nerve testing", None, ("emg", "nerve-testing", "nerve-conduction")),
         ("bone-density", "Bone density scan", None, ("dexa", "dxa")),
         ("blood-test", "Blood test", None, ("blood",)),
@@ -179,10 +206,12 @@ def find_kind(text: str) -> Kind:
     """
     wanted = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
     names = {name: kind for kind in KINDS.values() for name in _names(kind)}
-    if wanted in names:
-        return names[wanted]
+    plain = next((wanted.removesuffix(end) for end in ENDINGS if wanted.endswith(end)), wanted)
+    for name in (wanted, plain):
+        if name in names:
+            return names[name]
     begins = {kind.key: kind for name, kind in names.items() if wanted and name.startswith(wanted)}
-    hits = begins or {kind.key: kind for name, kind in names.items() if wanted in name.split("-")}
+    hits = begins or {kind.key: kind for name, kind in names.items() if plain in name.split("-")}
     if len(hits) == 1:
         return next(iter(hits.values()))
     from spinetrack.recovery.values import nearest_word, quoted, refused
