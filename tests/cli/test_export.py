@@ -112,7 +112,7 @@ def test_a_bundle_gives_back_what_it_took_in(nasty: Patient) -> None:
 @pytest.mark.parametrize("name", ["csv", "csv-daily"])
 def test_no_cell_of_a_table_is_a_formula_or_steers_a_screen(nasty: Patient, name: str) -> None:
     raw = export(nasty, "--format", name).decode()
-    cells = [cell for row in csv.DictReader(io.StringIO(raw)) for name, cell in row.items() if name != "zone"]
+    cells = [cell for row in csv.reader(io.StringIO(raw)) for cell in row]
     assert any("calc" in cell for cell in cells)
     assert not [cell for cell in cells if re.match(r"[ \t]*[=+@]|-(?!\d)", cell)]
     assert not [c for cell in cells for c in re.split(r"[;\t\r\n]", cell) if re.match(r"[ \t]*[=+@]", c)]

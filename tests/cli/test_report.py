@@ -127,10 +127,29 @@ def test_text_goes_to_the_screen_and_is_no_handover(logged: Patient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "begins"),
+    [((), "Back and neck"), (("--format", "md"), "# Back"), (("--format", "html"), "<!doctype html>")],
+)
+def test_a_hyphen_for_a_file_is_the_screen(logged: Patient, words: tuple[str, ...], begins: str) -> None:
+    assert logged.run("report", *words, "-o", "-").out.startswith(begins)
+    assert files(logged) == []
+    assert handed(logged) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("medicines", "Left out: medicines,"), ("questionnaires", "Left out: questionnaires,")],
+)
+def test_a_part_is_left_out_by_the_word_on_the_page_too(logged: Patient, word: str, said: str) -> None:
+    assert said in text(logged.run("report", "--format", "text", "--without", word))
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("-o", "r.doc"), "The ending of r.doc says no format. Use one of .html, .pdf, .md, .txt."),
         (("-o", "report"), "The ending of report says no format."),
+        (("--format", "pdf", "-o", "-"), "A PDF cannot stand on the screen."),
         (("--format", "docx"), 'There is no format "docx". It can be: html, pdf, md, text.'),
         (("--without", "everything"), 'There is no part called "everything".'),
         (("--without", "signs"), "Warning signs are never left out."),

@@ -97,7 +97,7 @@ def test_every_value_of_a_check_in_is_a_row() -> None:
     for key, metric in METRICS.items():
         assert mine[key]["unit"] == metric.unit
     pain = mine["pain"]
-    assert (pain["day"], pain["time"], pain["zone"]) == ("2026-03-27", "19:00:00", "-05:00")
+    assert (pain["day"], pain["time"], pain["zone"]) == ("2026-03-27", "19:00:00", "UTC-05:00")
     assert (pain["value"], pain["source"]) == ("4", "log")
 
 
@@ -177,7 +177,7 @@ def test_the_columns_of_a_day_are_the_same_for_every_diary() -> None:
 def test_a_day_has_one_value_of_each_metric() -> None:
     day = daily()["2026-03-27"]
     assert {key: float(day[key]) for key in ALL_METRICS} == ALL_METRICS
-    assert (day["check_ins"], day["flare"], day["zone"]) == ("1", "1", "-05:00")
+    assert (day["check_ins"], day["flare"], day["zone"]) == ("1", "1", "UTC-05:00")
     assert day["notes"].startswith("'=cmd")
 
 

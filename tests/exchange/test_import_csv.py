@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,15 @@ def test_kept_answers_that_were_spoilt_are_refused(there: Patient) -> None:
     path = put(there, MINE)
     for number in range(5):
         assert "cannot be read" in there.run("import", path, "--map", number, code=1).err
+
+
+@pytest.mark.parametrize("zone", ["UTC-05:00", "-05:00"])
+def test_our_table_says_its_offset_in_two_ways(there: Patient, zone: str) -> None:
+    columns = "day,time,zone,kind,key,value,unit,at_least,record\n"
+    row = f"2026-02-03,19:00:00,{zone},value,pain,4,0-10,,00000000-0000-4000-8000-000000000001\n"
+    there.run("import", put(there, columns + row))
+    (entry,) = there.run("history", "--since", "2026-02-01", "--json").json["entries"]
+    assert datetime.fromisoformat(entry["at"]).utctimetuple()[:5] == (2026, 2, 4, 0, 0)
 
 
 def test_our_table_without_some_of_its_columns(there: Patient) -> None:

@@ -129,7 +129,8 @@ def test_in_the_pdf_they_are_text_and_nothing_points_outside(evil: Patient) -> N
 def test_in_markdown_they_make_no_element_no_link_and_no_heading(evil: Patient) -> None:
     text = written(evil, "r.md").decode()
     bare = re.sub(r"\\.", "", text)
-    assert not re.search(r"<(?!br)|\]\(|https?://", bare)
+    assert "<" not in text
+    assert not re.search(r"\]\(|https?://", bare)
     assert not STEERING.search(text)
     for field in FIELDS:
         assert f"{field}-field" in text, field

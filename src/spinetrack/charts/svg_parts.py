@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NAMESPACE: Final = "http://www.w3.org/2000/svg"
 INK: Final = "#1b2733"
 QUIET: Final = "#4a5a68"
 """Colours of words: 15 and 7 to 1 against white."""
@@ -30,7 +31,7 @@ def picture(width: float, height: float, parts: Iterable[str], **said: str) -> s
     """
     ident, box = said["ident"], f"{number(width)} {number(height)}"
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{ident}-t {ident}-d"',
+        f'<svg xmlns="{NAMESPACE}" role="img" aria-labelledby="{ident}-t {ident}-d"',
         f'viewBox="0 0 {box}" width="{number(width)}" height="{number(height)}"',
         f'font-family="sans-serif" font-size="{said["letters"]}" fill="{INK}">',
         f'<title id="{ident}-t">{escape(said["title"])}</title>',

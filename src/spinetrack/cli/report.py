@@ -27,6 +27,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 WIDEST = 100
 PDF = "pdf"
+SCREEN = Path("-")
 
 ReportSince = Annotated[
     str | None,
@@ -85,7 +86,7 @@ def report(  # noqa: PLR0913 - each is an option of the line
     run = app_of(ctx)
     asked = Asked(since, until, _parts(without or []), short, redact, everything)
     kind = _format(form, unsealed_place(output) if output else None)
-    place = None if output is None and kind == "text" else output or _usual_place(run, kind, redacted=redact)
+    place = _place(run, output, kind, redacted=redact)
     lock = None if preview else _lock(run, place, kind, passphrase=passphrase, to=to, show=show)
     if place is not None and not preview:
         place = sealed_place(place) if lock is not None and (to or kind != PDF) else place
@@ -94,7 +95,7 @@ def report(  # noqa: PLR0913 - each is an option of the line
     if preview:
         _say_preview(run, made, place)
     elif place is None:
-        _say_text(run, made)
+        _say_text(run, made) if kind == "text" else _say_source(run, made, kind)
     else:
         _write(run, made, place, kind, lock, force=force)
         if lock is not None:
@@ -134,9 +135,10 @@ def _parts(words: list[str]) -> frozenset[str]:
         UsageError: a word is none of them.
 
     """
-    from spinetrack.report.wish import LEAVABLE
+    from spinetrack.report.wish import ALSO_CALLED, LEAVABLE
 
-    found = [word.strip().lower() for text in words for word in text.split(",") if word.strip()]
+    typed = [word.strip().lower() for text in words for word in text.split(",") if word.strip()]
+    found = [ALSO_CALLED.get(word, word) for word in typed]
     for word in found:
         if word not in LEAVABLE:
             signs = (
@@ -166,6 +168,8 @@ def _format(form: str | None, output: Path | None) -> str:
         return found
     if output is None:
         return next(iter(FORMATS))
+    if output == SCREEN:
+        return "text"
     found = format_of(output.suffix)
     if found is None:
         endings = ", ".join(row.suffixes[0] for row in FORMATS.values())
@@ -173,9 +177,21 @@ def _format(form: str | None, output: Path | None) -> str:
     return found
 
 
-def _usual_place(run: App, kind: str, *, redacted: bool) -> Path:
+def _place(run: App, output: Path | None, kind: str, *, redacted: bool) -> Path | None:
+    """Return where it goes: as said, else a file of this folder; None for the screen.
+
+    Raises:
+        UsageError: a PDF was asked for on the screen.
+
+    """
     from spinetrack.report.formats import FORMATS
 
+    if output == SCREEN and kind == PDF:
+        raise UsageError(f"A PDF cannot stand on the screen. Name a file: -o FILE. {NOTHING}")
+    if output == SCREEN or (output is None and kind == "text"):
+        return None
+    if output is not None:
+        return output
     name = "redacted" if redacted else run.today().isoformat()
     return Path(f"spinetrack-report-{name}{FORMATS[kind].suffixes[0]}")
 
@@ -209,6 +225,14 @@ def _say_text(run: App, made: "Report") -> None:
         ascii=only_ascii(run),
     )
     run.say(text.rstrip("\n"))
+
+
+def _say_source(run: App, made: "Report", kind: str) -> None:
+    """Print what the file would hold, for another program."""
+    from spinetrack.report.formats import FORMATS
+
+    data = FORMATS[kind].write(made, "us-letter" if _in_the_us(run) else "a4")
+    run.say(data.decode().rstrip("\n"))
 
 
 def _write(

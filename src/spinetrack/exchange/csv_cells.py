@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
 MARK: Final = "'"
 """Stands before a sign that would begin a formula, or before another mark."""
@@ -61,6 +62,11 @@ def number(value: float | None) -> str:
 def flag(value: bool | None) -> str:
     """Return 1 for yes, 0 for no, nothing for not said."""
     return "" if value is None else "1" if value else "0"
+
+
+def offset(at: datetime) -> str:
+    """Return the offset of a moment from UTC, as a spreadsheet takes it for no formula: `UTC-05:00`."""
+    return f"UTC{at.isoformat()[-6:]}"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

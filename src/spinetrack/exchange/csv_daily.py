@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spinetrack.exchange.csv_cells import flag, number, table, text
+from spinetrack.exchange.csv_cells import flag, number, offset, table, text
 from spinetrack.recovery.metrics import ALL_TOLERANCES, TOLERANCES, known
 from spinetrack.recovery.series import Days
 
@@ -48,7 +48,7 @@ def write_csv_daily(diary: Diary) -> bytes:
         entries = days.entries_by_day.get(day, [])
         return [
             day.isoformat(),
-            entries[-1].at.isoformat()[-6:] if entries else "",
+            offset(entries[-1].at) if entries else "",
             str(len(entries)),
             flag(_flare(entries)),
             *(number(days.values.get(key, {}).get(day)) for key in keys),

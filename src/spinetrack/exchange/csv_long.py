@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spinetrack.exchange.csv_cells import flag, number, table, text
+from spinetrack.exchange.csv_cells import flag, number, offset, table, text
 from spinetrack.recovery.metrics import TOLERANCES, known
 from spinetrack.recovery.when import TURN_HOUR
 
@@ -75,9 +75,7 @@ def rows(diary: Diary) -> list[Row]:
 
 
 def _start(kind: str, key: str, at: datetime, day: date, record: str) -> Row:
-    return Row(
-        day.isoformat(), at.strftime("%H:%M:%S"), at.isoformat()[-6:], kind, text(key), record=text(record)
-    )
+    return Row(day.isoformat(), at.strftime("%H:%M:%S"), offset(at), kind, text(key), record=text(record))
 
 
 def _entry(entry: Entry, metrics: Mapping[str, Metric]) -> Iterator[Row]:

@@ -146,7 +146,7 @@ class _Long:
     def _moment(self, row: dict[str, str]) -> tuple[datetime, date]:
         """Return the moment of a row: what is early on the clock stands at the end of its day."""
         day = read_written(row["day"], None).day
-        clock = read_clock(f"{row['time']}{row['zone']}")
+        clock = read_clock(row["time"] + _offset(row))
         after = timedelta(days=1) if clock[0] < time(TURN_HOUR) else timedelta()
         at, _ = self.found.moment(Written(day + after, *clock))
         return at, day
@@ -160,6 +160,12 @@ class _Long:
             yield imported(session, uuid=uuid, as_of=session.at - _BEFORE)
         for uuid, skip in self.skips.items():
             yield imported(skip, uuid=uuid, as_of=skip.at - _BEFORE)
+
+
+def _offset(row: dict[str, str]) -> str:
+    """Return the offset of a row, `+01:00`; older tables have no UTC before it."""
+    zone = row["zone"].strip().upper()
+    return zone.removeprefix("UTC") or zone
 
 
 def read_daily(table: Table, desk: Desk) -> Incoming:
@@ -183,7 +189,7 @@ def read_daily(table: Table, desk: Desk) -> Incoming:
 
 
 def _read_day(found: Gathering, row: dict[str, str]) -> None:
-    zone = read_clock(f"04:00{row['zone']}")[1] if row["zone"] else None
+    zone = read_clock(f"04:00{_offset(row)}")[1] if row["zone"] else None
     at, day = found.moment(Written(read_written(row["day"], None).day, time(TURN_HOUR), zone))
     seen = [
         Observation(key, read_value(metric, row[key]).value, None, row.get(f"{key}_at_least") == "1")

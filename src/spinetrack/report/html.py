@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from spinetrack.charts.svg import HALF, WIDE, draw
 from spinetrack.charts.svg_body import draw_body
+from spinetrack.charts.svg_parts import NAMESPACE
 from spinetrack.report import layout
 from spinetrack.report.visible import visible
 
@@ -70,12 +71,17 @@ def _looks(grid: Grid) -> tuple[str, ...]:
 
 def _chart(figure: Figure, ident: str, *, wide: bool = False) -> Markup:
     drawn = draw(figure.chart, ident, visible(figure.alt), WIDE if wide else HALF)
-    return Markup(drawn)  # noqa: S704 - escaped where it is drawn
+    return _inline(drawn)
 
 
 def _body(figure: BodyFigure, ident: str) -> Markup:
     sites = tuple((key, visible(label), days, level) for key, label, days, level in figure.sites)
-    return Markup(draw_body(sites, ident, visible(figure.alt)))  # noqa: S704 - escaped where it is drawn
+    return _inline(draw_body(sites, ident, visible(figure.alt)))
+
+
+def _inline(drawn: str) -> Markup:
+    """Return a picture as part of a page, which needs no address of its language: none stands in the file."""
+    return Markup(drawn.replace(f' xmlns="{NAMESPACE}"', "", 1))  # noqa: S704 - escaped where it is drawn
 
 
 @cache

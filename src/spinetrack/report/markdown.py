@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spinetrack.report.model import Block, Report, Section
 
-_SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~])")
+_SIGNS: Final = re.compile(r"([\\`*_\[\]|~])")
 _LINE_STARTS: Final = re.compile(r"^(\s*)([-+]|#{1,6}|=+|\d+[.)])(?=\s|$)")
 
 
@@ -64,5 +64,6 @@ def _row(cells: tuple[str, ...]) -> str:
 def _text(text: str) -> str:
     """Return a text on one line in which no sign means anything to Markdown or HTML."""
     line = " ".join(visible(text).split()).replace("&", "&amp;")
+    line = line.replace("<", "&lt;").replace(">", "&gt;")
     line = _SIGNS.sub(r"\\\1", line).replace("://", ":&#47;&#47;").replace("www.", "www&#46;")
     return _LINE_STARTS.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", line)

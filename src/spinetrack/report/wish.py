@@ -27,6 +27,19 @@ LEAVABLE: Final[Mapping[str, str]] = {
     "suggestions": "suggestions and their answers",
 }
 """What a patient may leave out, by the word of `--without`. Warning signs are not among it."""
+ALSO_CALLED: Final[Mapping[str, str]] = {
+    "names": "name",
+    "note": "notes",
+    "goal": "goals",
+    "chart": "charts",
+    "questionnaires": "scores",
+    "treatment": "treatments",
+    "medicine": "meds",
+    "medicines": "meds",
+    "medication": "meds",
+    "body map": "body",
+}
+"""Other words for them, as they stand on the page or in the names of commands."""
 
 
 class Wish(NamedTuple):
