@@ -31,12 +31,12 @@ def packed(*members: tuple[str, bytes]) -> bytes:
     return raw.getvalue()
 
 
-def honest_bundle(*lines: bytes) -> bytes:
+def honest_bundle(*lines: bytes, kind: str = "question") -> bytes:
     rest = b"".join(line + b"\n" for line in lines)
     header = {
         "schema": "spinetrack-bundle", "format": 1, "program": "0.1.0", "kind": "full",
         "patient": "00000000-0000-4000-8000-000000000001", "since": None, "until": None, "left_out": [],
-        "counts": {"question": len(lines)}, "sha256": sha256(rest).hexdigest(),
+        "counts": {kind: len(lines)}, "sha256": sha256(rest).hexdigest(),
     }  # fmt: skip
     return json.dumps(header).encode() + b"\n" + rest
 
@@ -193,6 +193,32 @@ def test_a_diary_file_that_acts_is_refused(there: Patient, name: str) -> None:
 def test_a_table_that_is_not_ours_does_no_harm(there: Patient) -> None:
     path = acting(there, ("CREATE TABLE mine (x)",))
     assert "Nothing is new." in there.run("import", path).out
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ({"metric": "pain", "value": 99}, "pain cannot be 99"),
+        ({"metric": "pain", "value": -1}, "pain cannot be -1"),
+        ({"metric": "sleep", "value": 9920}, "sleep cannot be 9920"),
+        ({"metric": "site", "site": "low-back", "value": 11}, "low-back cannot be 11"),
+    ],
+)
+def test_a_value_that_cannot_be_typed_cannot_come_with_a_bundle(
+    there: Patient, seen: dict[str, object], said: str
+) -> None:
+    stamp = "2026-03-01T10:00:00+00:00"
+    data = {"at": stamp, "day": "2026-03-01", "recorded_at": stamp, "observations": [seen]}
+    before = there.file.read_bytes()
+    for name, value, code in (("a.ndjson", seen["value"], 1), ("b.ndjson", 10, 0)):
+        seen["value"] = value
+        path = there.folder / name
+        path.write_bytes(honest_bundle(line(kind="entry", data=data), kind="entry"))
+        answer = there.run("import", path, "--same-person", code=code)
+        if code:
+            assert f"This entry of 2026-03-01 cannot be kept: {said}." in answer.err
+            assert there.file.read_bytes() == before
+    assert there.file.read_bytes() != before
 
 
 def test_a_diary_file_of_more_than_a_life_is_refused(there: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

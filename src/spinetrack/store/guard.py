@@ -11,6 +11,11 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
+from spinetrack.errors import ValueRefusedError
+from spinetrack.recovery.diary import Entry
+from spinetrack.recovery.metrics import METRICS
+from spinetrack.store.failures import NOTHING_SAVED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +40,23 @@ def check_all(values: Sequence[object]) -> None:
         else:
             return
     check_some(values)
+
+
+def check_ranges(values: Sequence[object]) -> None:
+    """Let check-ins pass whose values lie in the range of their measure. Own measures have none of ours.
+
+    Raises:
+        ValueRefusedError: one does not; it names the day and the measure.
+
+    """
+    for entry in values:
+        if not isinstance(entry, Entry):
+            continue
+        for seen in entry.observations:
+            metric = METRICS.get("pain" if seen.site else seen.metric)
+            if metric is not None and not metric.low <= seen.value <= metric.high:
+                what = f"{seen.site or seen.metric} cannot be {seen.value:g}"
+                raise ValueRefusedError(f"This entry of {entry.day} cannot be kept: {what}. {NOTHING_SAVED}")
 
 
 def _check_apart(values: Sequence[object]) -> None:

@@ -128,9 +128,11 @@ def plan(db: sqlite3.Connection | None, arrival: Arrival, now: str) -> Plan:
         words.append("held_back" if verdict == "stayed" and record.uuid in undone else verdict)
         if version is not None:
             winners[record.uuid] = version
-    from spinetrack.store.guard import check_all  # it loads what starts processes
+    from spinetrack.store.guard import check_all, check_ranges  # it loads what starts processes
 
-    check_all([record.value for record in winners.values() if record.value is not None])
+    values = [record.value for record in winners.values() if record.value is not None]
+    check_ranges(values)
+    check_all(values)
     return Plan(winners, here, _result(here, winners, words))
 
 
