@@ -65,6 +65,21 @@ def test_words(patient: Patient) -> None:
     patient.run("restore", 1, "--yes")
 
 
+def test_words_that_went_take_nothing_along_when_an_old_export_comes(patient: Patient) -> None:
+    """Four goals and a visit: each record that names one of them is the later version."""
+    lived(patient)
+    patient.run("visit", "add", "physio", "--on", "2026-03-03")
+    for name in ("film", "bus", "church", "dinner"):
+        patient.run("goal", "add", f"secret-{name}", "--metric", "sit", "--target", 60, "--by", "12w")
+    patient.run("export", "-o", patient.folder / "late.ndjson")
+    patient.run("forget", "--words", stdin=YES)
+    patient.run("export", "-o", patient.folder / "before.ndjson")
+    said = patient.run("import", patient.folder / "late.ndjson").out
+    assert "0 new, 0 changed, 0 removed" in said
+    assert "Nothing is new." in said
+    assert "Building blocks" in patient.run("goal", "show", 1).out
+
+
 def test_all(patient: Patient) -> None:
     lived(patient)
     patient.run("forget", "--all", stdin=YES)

@@ -154,6 +154,7 @@ class _Purging:
             self._delete(table, {n for (n,) in self.db.execute(f"SELECT id FROM {table}").fetchall()})
         for table in forgetting_words.CHANGES:
             for uuid, new in forgetting_words.changed(self.db, table):
+                self._edit_those_that_name(table, uuid)
                 places = ", ".join(f'"{name}" = :{name}' for name in new)
                 fresh = forgetting_words.new_name(uuid)
                 self.db.execute(
@@ -162,6 +163,16 @@ class _Purging:
                 )
                 self._bury(table, uuid)
                 self.changed += 1
+
+    def _edit_those_that_name(self, table: str, uuid: str) -> None:
+        """Make records that name this one a newer version: those of before name what is forgotten."""
+        for kind, shape in shapes().items():
+            for column in (name for name, named, *_ in shape.names if named == table):
+                self.db.execute(
+                    f"UPDATE {kind} SET revision = revision + 1, updated = ?"
+                    f" WHERE {column} = (SELECT id FROM {table} WHERE uuid = ?)",
+                    (self.now, uuid),
+                )
 
     def traces(self, wish: Wish) -> None:
         """Take out what undo, the shelf and half-done work hold. Ids and numbers of writes count on."""
