@@ -78,3 +78,4 @@ def test_a_file_that_cannot_be_used(patient: Patient) -> None:
     patient.file.write_bytes(b"no diary")
     answer = patient.run("due", code=4)
     assert answer.out == ""
+    assert answer.err.count("\n") == 1, "a reminder has room for one line"

@@ -212,6 +212,7 @@ def test_a_key_file_that_is_away_or_none(patient: Patient, key: Path) -> None:
     text = key.read_text()
     key.unlink()
     assert "key file is not there" in patient.run("log", 4, code=4).err
+    assert patient.run("due", code=4).err.count("\n") == 1
     key.write_text("no key")
     assert "holds no key" in patient.run("log", 4, code=4).err
     key.write_text("00" * 32)

@@ -3,7 +3,7 @@
 import typer
 
 from spinetrack.cli.options import app_of
-from spinetrack.errors import ExitCode
+from spinetrack.errors import DiaryFileError, ExitCode
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -23,11 +23,15 @@ def due(ctx: typer.Context) -> None:
     from spinetrack.cli.record import look
     from spinetrack.recovery.waiting import is_waiting
 
-    with run.open_store() as store:
-        if store.patient() is None:
-            raise typer.Exit(ExitCode.REFUSED)
-        _, assessment = look(run, store)
-        half_done = store.draft() is not None
+    try:
+        with run.open_store() as store:
+            if store.patient() is None:
+                raise typer.Exit(ExitCode.REFUSED)
+            _, assessment = look(run, store)
+            half_done = store.draft() is not None
+    except DiaryFileError as closed:
+        closed.hint = ""  # A reminder has room for one line.
+        raise
     run.afterwards = None  # A reminder runs beside other work: it leaves the copies alone.
     if not is_waiting(assessment, half_done=half_done):
         if run.is_terminal:
