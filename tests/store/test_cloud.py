@@ -16,6 +16,8 @@ SHARED = [
     ("Google Drive/diary", "Google Drive"),
     ("GoogleDrive-me@example.org/My Drive", "Google Drive"),
     ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud Drive"),
+    ("Nextcloud/health", "Nextcloud"),
+    ("pCloud Drive/health", "pCloud"),
 ]
 
 

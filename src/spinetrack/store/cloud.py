@@ -18,6 +18,9 @@ _SYNCED: Final = {
     "mobile documents": "iCloud Drive",
     "icloud drive": "iCloud Drive",
     "iclouddrive": "iCloud Drive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "pcloud": "pCloud",
 }
 """How the folder of a sync service begins, in lower case; "OneDrive - Work" is one too."""
 _NETWORK: Final = frozenset(
