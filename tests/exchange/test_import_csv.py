@@ -212,6 +212,19 @@ def test_our_days_come_back_and_days_that_are_there_stay(patient: Patient) -> No
     assert found[0]["note"] == "#garden"
 
 
+def test_an_own_measure_that_cannot_come_with_our_days_is_named(patient: Patient) -> None:
+    patient.run("metric", "add", "reading", "--unit", "min")
+    patient.run("log", "4", "reading", "20")
+    table = patient.folder / "d.csv"
+    patient.run("export", "--format", "csv-daily", "-o", table)
+    patient.file.unlink()
+    assert "reading stays out" in patient.run("import", table).out
+    patient.run("undo")
+    patient.run("metric", "add", "reading", "--unit", "min")
+    assert "reading stays out" not in patient.run("import", table).out
+    assert entries(patient)[0]["values"] == {"pain": 4, "reading": 20}
+
+
 # -- any table -------------------------------------------------------------------------------------
 
 Talk = list[tuple[str, str]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from spinetrack.exchange.csv_cells import plain_text
 from spinetrack.exchange.csv_dates import Written, read_clock, read_written
 from spinetrack.exchange.csv_gather import CheckIn, Gathering
-from spinetrack.exchange.csv_lines import table_with
+from spinetrack.exchange.csv_lines import shown, table_with
 from spinetrack.exchange.csv_numbers import read_value
 from spinetrack.exchange.importers import Incoming, imported
 from spinetrack.recovery.diary import Observation, Session, Skip
@@ -181,11 +181,21 @@ def read_daily(table: Table, desk: Desk) -> Incoming:
             else:
                 _read_day(found, row)
     found.said.append("A table of spinetrack, one day a row. What was done of the plan stays out.")
+    found.said += _unknown(table, found)
     if skipped:
         found.said.append(f"{skipped} days stay out: your diary has check-ins of them.")
         if skipped == len(table.lines):
             return Incoming("csv", (), None, [], tuple(found.said))
     return found.incoming()
+
+
+def _unknown(table: Table, found: Gathering) -> Iterator[str]:
+    """Say which own measures of the file this diary does not know: the table does not hold their unit."""
+    ends = tuple(f"_{end}" for end in ("at_least", "done"))
+    for name in table.header:
+        ours = name in {*DAILY, *found.metrics, "sites", "notes"} or name.endswith(ends)
+        if not ours and any(table.column(name)):
+            yield f"{shown(name)} stays out: your diary has no such measure. To make one: spinetrack metric"
 
 
 def _read_day(found: Gathering, row: dict[str, str]) -> None:

@@ -74,7 +74,8 @@ def _sources(found: HealthDays) -> Iterator[str]:
     for metric, days in found.sources.items():
         label = METRICS[metric].label if metric in METRICS else MINDFUL.label
         taken = sorted(days.items(), key=lambda pair: (-pair[1], pair[0]))[:SOURCES_SHOWN]
-        names = ", ".join(f"{shown(name) or 'no name'} {count} days" for name, count in taken)
+        named = ((shown(name) or "no name", count) for name, count in taken)
+        names = ", ".join(f"{name} {count} {'day' if count == 1 else 'days'}" for name, count in named)
         yield f"{label}: {names}."
 
 
