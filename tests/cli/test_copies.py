@@ -62,6 +62,19 @@ def test_who_only_logs_does_not_fill_the_disk(patient: Patient) -> None:
     assert len(made) < 16
 
 
+def test_a_look_checks_all_that_wait_so_that_one_calendar_counts(patient: Patient) -> None:
+    for n in range(30):
+        patient.run("log", 3, now=evening(n))
+        if n % 5 == 0:
+            patient.run(now=evening(n))
+    patient.run(now=evening(30))
+    made = backups.copies(patient.home)
+    assert all(copy.checked for copy in made)
+    days = [copy.made.date().isoformat() for copy in made]
+    assert days[:7] == [evening(n)[:10] for n in range(29, 22, -1)]
+    assert len(made) < 16
+
+
 def test_a_copy_of_the_day_that_is_no_good_goes_and_is_told(patient: Patient) -> None:
     patient.run("log", 3)
     (made,) = backups.copies(patient.home)

@@ -131,10 +131,10 @@ def _keep_copy(app: App) -> None:
 
 def _check_copy(app: App) -> None:
     """Check the copy that the first record of a day left."""
-    from spinetrack.store.backups import check_newest
+    from spinetrack.store.backups import check_waiting
 
     try:
-        if not check_newest(app.home, app.now()):
+        if not check_waiting(app.home, app.now()):
             app.complain("The last daily copy was no good and is gone. What to do now: spinetrack doctor")
     except SpinetrackError as error:
         app.complain(f"The last daily copy could not be checked: {error}")

@@ -1,7 +1,7 @@
 """The copies in the folder `backups`: which there are, which are good, which stay.
 
 A copy whose SHA-256 lies beside it was checked. A day's own copy is made in haste, without that: the
-next command that looks at the diary, or `doctor`, checks it.
+next command that looks at the diary, or `doctor`, checks it, and all those before it.
 """
 
 from __future__ import annotations
@@ -92,24 +92,23 @@ def check(copy: Path) -> bool:
     return True
 
 
-def check_newest(home: Path, now: datetime) -> bool:
-    """Check the newest copy of a day's first record that nobody has checked; then thin out the others.
+def check_waiting(home: Path, now: datetime) -> bool:
+    """Check the copies of a day's first record that nobody has checked; then thin out all of them.
 
     Returns:
-        False when it was not good; then it is gone.
+        False when one was not good; then it is gone.
 
     Raises:
         DiaryFileError, BusyError: as `check`.
 
     """
-    name = unchecked(str(home))
-    if name is None:
-        return True
-    copy = home / FOLDER / name
-    try:
-        good = check(copy)
-    except OSError as error:
-        raise backup.refusal(error, copy) from error
+    good = True
+    while (name := unchecked(str(home))) is not None:
+        copy = home / FOLDER / name
+        try:
+            good = check(copy) and good
+        except OSError as error:
+            raise backup.refusal(error, copy) from error
     thin(home, now)
     return good
 
