@@ -119,6 +119,10 @@ CASES: dict[str, tuple[Callable[[], Medicated], Callable[[], Medicated]]] = {
     "M1 over": (vector_13, lambda: para(*FOUR)),
     "M1 limit": (lambda: para(*FOUR), lambda: para(8, 12, 16, mg=1333)),
     "M1 weight": (lambda: para(8, 12, 16).fact("weight-under-50", "yes"), lambda: para(8, 12, 16)),
+    "M1 logged weight": (
+        lambda: para(8, 12, 16).log(40, hour=9, weight=49.9),
+        lambda: para(8, 12, 16).log(40, hour=9, weight=49).log(3, hour=9, weight=50),
+    ),
     "M1 liver": (lambda: para(8, 12, 16).fact("tags", "liver"), lambda: para(8, 12).fact("tags", "liver")),
     "M1 hours": (
         lambda: para(8, 12).take("paracetamol", 0, 20, 2, known=False),

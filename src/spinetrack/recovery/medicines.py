@@ -355,10 +355,17 @@ def marks_of(diary: Diary, today: date) -> tuple[str, ...]:
     return tuple(mark for mark in ASK_FIRST if mark in found)
 
 
+LIGHT: Final = 50.0
+"""Kilograms below which less paracetamol is spoken of. Source: clinical.md 9.2, M1."""
+
+
 def needs_care(diary: Diary) -> tuple[str, ...]:
     """Return what lowers the sum of paracetamol that is spoken of: a low weight, a liver illness."""
     from spinetrack.recovery.profile import value_of
 
-    found = ["a weight under 50 kg"] if value_of(diary, "weight-under-50") == "yes" else []
+    weights = (entry.values.get("weight") for entry in reversed(diary.entries))
+    logged = next((kilos for kilos in weights if kilos is not None), LIGHT)
+    is_light = value_of(diary, "weight-under-50") == "yes" or logged < LIGHT
+    found = ["a weight under 50 kg"] if is_light else []
     said = (value_of(diary, "tags") or "").split(",")
     return (*found, *([ASK_FIRST["liver"]] if "liver" in said else []))
