@@ -196,6 +196,23 @@ def test_what_is_not_lossless_says_so(lived: Patient) -> None:
         assert "Not all of your diary fits in it" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "begins"),
+    [
+        ("x.csv", (), b"day,time,zone"),
+        ("x-daily.CSV", (), b"day,zone,check_ins"),
+        ("x.fhir.json", (), b'{"entry"'),
+        ("x.json", (), b'{"counts"'),
+        ("x.csv", ("--format", "Bundle"), b'{"counts"'),
+        ("x", ("--format", "CSV_DAILY"), b"day,zone,check_ins"),
+    ],
+)
+def test_the_format_is_the_one_said_else_that_of_the_ending(
+    lived: Patient, name: str, words: tuple[str, ...], begins: bytes
+) -> None:
+    assert export(lived, *words, name=name).startswith(begins)
+
+
 def test_refusals(lived: Patient, tmp_path: Path) -> None:
     assert "no format" in lived.run("export", "--format", "xlsx", code=2).err
     assert "already" in lived.run("export", "-o", __file__, code=1).err

@@ -126,6 +126,12 @@ def test_own_measures(patient: Patient) -> None:
     patient.run("metric", "hide", "read-to-child", code=1)
 
 
+def test_a_question_is_removed_like_everything_else(patient: Patient) -> None:
+    patient.run("question", "May I swim?")
+    assert "Taken off the list: May I swim?" in patient.run("question", "remove", 1).out
+    assert patient.run("question", "list", "--json").json["questions"] == []
+
+
 def test_questions_for_the_next_visit(patient: Patient) -> None:
     patient.run("question", "May", "I", "swim?")
     patient.run("question", "Why at night?")

@@ -65,6 +65,11 @@ def test_what_was_just_added_has_its_lasting_name(two_months: Patient) -> None:
     assert made["uuid"] == kept["uuid"] != ""
 
 
+def test_a_kind_of_several_words_needs_no_quotes(two_months: Patient) -> None:
+    assert add(two_months, "tai", "chi", "--name", "on Mondays")["kind"] == "tai-chi"
+    assert add(two_months, "surgery", "fusion")["kind"] == "fusion"
+
+
 def test_effect_as_json(two_months: Patient) -> None:
     add(two_months, "physio", "--on", on(START))
     found = effect(two_months, 1)

@@ -89,6 +89,13 @@ def nerve(age: int, name: str = "gabapentin") -> Medicated:
     return patient.med(name, age)
 
 
+def weighed(kilos: float) -> Medicated:
+    patient = para(8, 12, 16)
+    patient.log(40, hour=9, weight=49)
+    patient.log(3, hour=9, weight=kilos)
+    return patient
+
+
 def many_days(days: int, bought: bool | None = None) -> Medicated:
     patient = calm().med("ibuprofen", mg=200, bought=bought)
     for n in range(days):
@@ -119,10 +126,7 @@ CASES: dict[str, tuple[Callable[[], Medicated], Callable[[], Medicated]]] = {
     "M1 over": (vector_13, lambda: para(*FOUR)),
     "M1 limit": (lambda: para(*FOUR), lambda: para(8, 12, 16, mg=1333)),
     "M1 weight": (lambda: para(8, 12, 16).fact("weight-under-50", "yes"), lambda: para(8, 12, 16)),
-    "M1 logged weight": (
-        lambda: para(8, 12, 16).log(40, hour=9, weight=49.9),
-        lambda: para(8, 12, 16).log(40, hour=9, weight=49).log(3, hour=9, weight=50),
-    ),
+    "M1 logged weight": (lambda: weighed(49.9), lambda: weighed(50)),
     "M1 liver": (lambda: para(8, 12, 16).fact("tags", "liver"), lambda: para(8, 12).fact("tags", "liver")),
     "M1 hours": (
         lambda: para(8, 12).take("paracetamol", 0, 20, 2, known=False),

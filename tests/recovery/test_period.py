@@ -173,7 +173,7 @@ LEE = Person("Dr Lee", "GP", at(TODAY), TODAY, id=2)
     ("found", "is_one"),
     [
         (visit("physio", 1), True), (visit("Physiotherapy, second floor", 1), True), (visit("PT", 1), True),
-        (visit("check-up", 1, 1), True), (visit("Dana", 1), True), (visit("physical therapist", 1), True),
+        (visit("check-up", 1, 1), True), (visit("Dana", 1), True), (visit("physical therapist", 1), True), (visit("Physical therapy", 1), True),
         (visit("Dr Lee", 1), False), (visit("check-up", 1, 2), False), (visit("pain clinic", 1), False),
         (visit("script", 1), False),
     ],

@@ -312,6 +312,10 @@ def test_a_kind_has_many_names(typed: str, key: str) -> None:
         ("robot-assisted fusion", "robot-assisted"),
         ("3D standing imaging", "standing-imaging"),
         ("MRI scan", "mri"),
+        ("surgery (fusion)", "fusion"),
+        ("imaging: MRI", "mri"),
+        ("cortisone injection", "injection"),
+        ("Other injection", "injection"),
     ],
 )
 def test_what_patients_write_on_a_letter_names_it_too(typed: str, key: str) -> None:

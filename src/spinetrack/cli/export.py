@@ -66,9 +66,7 @@ def export(  # noqa: PLR0913 - each is an option of the line
         return
     from spinetrack.exchange.formats import FORMATS, Source
 
-    name = format_name or USUAL
-    if name not in FORMATS:
-        raise UsageError(f'There is no format "{name}".', hint=f"The formats are: {', '.join(FORMATS)}.")
+    name = _format(format_name, output)
     first, last = period_of(run, since, until)
     seal = sealer(run, passphrase=passphrase, to=to)
     place = _place(run, output or _usual_name(run, FORMATS[name], redacted=redact), seal, force=force)
@@ -77,6 +75,25 @@ def export(  # noqa: PLR0913 - each is an option of the line
             raise ValueRefusedError("There is no diary yet. Nothing was written.")
         source = Source(store, run.now(), run.today(), first, last, redacted=redact)
         _hand_over(run, name, source, place, seal, force=force)
+
+
+def _format(said: str | None, output: str | None) -> str:
+    """Return the format: as said, else a table or FHIR by the ending of the file, else the bundle.
+
+    Raises:
+        UsageError: there is no such format.
+
+    """
+    from spinetrack.exchange.formats import FORMATS
+
+    if said is not None:
+        name = said.strip().lower().replace("_", "-")
+        if name in FORMATS:
+            return name
+        raise UsageError(f'There is no format "{said[:20]}".', hint=f"The formats are: {', '.join(FORMATS)}.")
+    ends = (output or "").lower().removesuffix(".age")
+    fitting = [name for name, row in FORMATS.items() if ends.endswith(row.suffix)]
+    return max(fitting, key=lambda name: len(FORMATS[name].suffix), default=USUAL)
 
 
 def _usual_name(run: App, row: "Format", *, redacted: bool) -> str:

@@ -31,7 +31,7 @@ def question(
     said = words or []
     if not said or said == ["list"]:
         _list(run, as_json=as_json)
-    elif said[0] == "done" and len(said) == 2 and said[1].lstrip("#").isdecimal():  # noqa: PLR2004
+    elif said[0] in {"done", "remove"} and len(said) == 2 and said[1].lstrip("#").isdecimal():  # noqa: PLR2004
         _done(run, int(said[1].lstrip("#")), as_json=as_json)
     elif said[0] == "done" and len(said) == 1:
         raise UsageError("Say which one: spinetrack question done 3")

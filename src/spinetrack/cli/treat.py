@@ -13,7 +13,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 Number = Annotated[str, typer.Argument(metavar="ID", help="The number in spinetrack treat list.")]
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="What it is: physiotherapy, massage, mri.")]
+Kind = Annotated[list[str], typer.Argument(metavar="KIND", help="What it is: physiotherapy, tai chi, mri.")]
 Name = Annotated[str | None, typer.Option("--name", metavar="TEXT", help="How you call it.")]
 On = Annotated[
     str | None,
@@ -59,7 +59,7 @@ def treat(ctx: typer.Context, *, as_json: Json = False) -> None:
 @app.command()
 def add(  # noqa: PLR0913
     ctx: typer.Context,
-    kind: Kind,
+    words: Kind,
     *,
     name: Name = None,
     on: On = None,
@@ -83,7 +83,7 @@ def add(  # noqa: PLR0913
     from spinetrack.cli.treat_write import add_treatment
 
     said = Said(name, on, end, sessions, person, dose, active, region, result, agreed, note)
-    add_treatment(app_of(ctx), kind, said, as_json=as_json)
+    add_treatment(app_of(ctx), " ".join(words), said, as_json=as_json)
 
 
 @app.command()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spinetrack.recovery.diary import Diary, Person, Quota, Visit
 
 ROLES: Final = (
-    ("physiotherapist", "physio", "physical therapist", "pt"),
+    ("physiotherapist", "physio", "physical therapist", "physical therapy", "pt"),
     ("gp", "general practitioner", "family doctor", "doctor", "dr"),
     ("surgeon", "spine surgeon"),
     ("pain specialist", "pain doctor", "pain clinic"),

@@ -6,6 +6,7 @@ Sources: clinical.md 10 (injections and ablation), 11.1 (transition days), issue
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from spinetrack.typed import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -72,8 +73,9 @@ PAUSE_DAYS: Final[dict[Family, int]] = {"injection": 3, "ablation": 14}
 """No rise for so many days after a procedure. Source: clinical.md, "Interaction rules"."""
 SURGERY_WEEKS: Final = 12
 """So long after an operation the gate `surgery` is open. Source: clinical.md 13, "Interaction rules"."""
-ENDINGS: Final = ("-course", "-therapy", "-treatment", "-sessions")
-"""What a patient may put behind a name of a kind: a physiotherapy course."""
+BEGINNINGS: Final = ("surgery-", "imaging-", "injection-")
+ENDINGS: Final = ("-course", "-therapy", "-treatment", "-sessions", "-surgery", "-injection")
+"""What a patient may put around the name of a kind: a physiotherapy course, surgery: fusion."""
 COMBINED_DAYS: Final = 90
 """So long a spinal procedure raises the tier of ND1, MY3, MY4 and CE7. Source: the rule table."""
 
@@ -204,9 +206,10 @@ def find_kind(text: str) -> Kind:
         ValueRefusedError: it names none, or more than one.
 
     """
-    wanted = "-".join(text.lower().replace("_", " ").replace("-", " ").split())
+    wanted = "-".join(re.sub(r"[\s_:,()-]+", " ", text.lower()).split())
     names = {name: kind for kind in KINDS.values() for name in _names(kind)}
     plain = next((wanted.removesuffix(end) for end in ENDINGS if wanted.endswith(end)), wanted)
+    plain = next((plain.removeprefix(word) for word in BEGINNINGS if plain.startswith(word)), plain)
     for name in (wanted, plain):
         if name in names:
             return names[name]
