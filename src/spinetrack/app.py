@@ -276,6 +276,9 @@ def _stream(stream: TextIO | None) -> TextIO:
 def _fitting(stream: TextIO, text: str) -> str:
     if text.isascii():
         return text
+    from spinetrack.hidden import GONE
+
+    text = text.translate(GONE)
     try:
         text.encode(stream.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):

@@ -260,6 +260,33 @@ def test_nothing_yet(patient: Patient) -> None:
     assert patient.run("treat").out == patient.run("treat", "list").out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("question",),
+        ("team", "add"),
+        ("visit", "add"),
+        ("med", "add"),
+        ("side-effect",),
+        ("goal", "add", "--metric", "sit", "--target", "60", "--by", "2026-06-01"),
+        ("plan", "set", "sit", "20", "--by"),
+        ("profile", "set", "name"),
+        ("treat", "effect"),
+    ],
+)
+def test_no_answer_turns_the_line_it_stands_on(two_months: Patient, words: tuple[str, ...]) -> None:
+    said = two_months.run(*words, "left\u202eright\u2066\u200bend", code=None)
+    assert "leftrightend" in said.out + said.err
+    assert not set("\u202e\u2066\u200b") & set(said.out + said.err)
+
+
+def test_json_holds_the_exact_text_and_turns_nothing(two_months: Patient) -> None:
+    two_months.run("log", "4", "-n", "left\u202eright \U0001f469\u200d\U0001f52c")
+    said = two_months.run("history", "--json")
+    assert "\u202e" not in said.out
+    assert said.json["entries"][-1]["note"] == "left\u202eright \U0001f469\u200d\U0001f52c"
+
+
 def test_hostile_names_steer_nothing(two_months: Patient) -> None:
     add(two_months, "massage", "--name", "\x1b[31mred\u202e <b>", "--on", on(START))
     for words in (("treat", "list"), ("treat", "effect", 1), ("chart", "pain")):

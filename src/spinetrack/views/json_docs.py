@@ -30,8 +30,11 @@ def print_doc(say: Callable[[str], None], found: Mapping[str, object], encoding:
     """Hand `found` as JSON text to `say`, in ASCII where `encoding` cannot hold all signs."""
     import json
 
+    from spinetrack.hidden import ESCAPED
+
     is_utf8 = (encoding or "utf-8").lower().replace("-", "") == "utf8"
-    say(json.dumps(found, ensure_ascii=not is_utf8, indent=2, allow_nan=False))
+    text = json.dumps(found, ensure_ascii=not is_utf8, indent=2, allow_nan=False)
+    say(text.translate(ESCAPED))
 
 
 def number(value: float | None) -> float | None:
