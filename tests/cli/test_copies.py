@@ -104,11 +104,32 @@ def test_a_backup_says_where_it_is_and_how_it_comes_back(used: Patient) -> None:
     assert listed(used)[-1]["file"] == str(made)
 
 
-def test_a_backup_in_a_folder_of_ones_own_is_never_thinned_out(used: Patient) -> None:
+def test_a_backup_in_a_folder_of_ones_own_keeps_the_same_calendar(used: Patient) -> None:
+    """And nothing there goes that is not of this diary, or was not made there by `backup`."""
     stick = used.folder / "my stick's"
-    for n in range(12):
-        used.run("backup", stick, now=evening(3 + n))
-    assert len(list(stick.glob("*.db"))) == 12
+    sister = {"SPINETRACK_HOME": str(used.folder / "sister")}
+    used.run("log", 2, env=sister)
+    for n in range(3, 63):
+        used.run("backup", stick, now=evening(n))
+        if n < 15:
+            used.run("backup", stick, now=evening(n).replace("19:00", "20:00"), env=sister)
+        if n == 3:
+            (stick / "photo.jpg").write_bytes(b"mine")
+            (stick / "diary-asked-19990101T000000Z.db").write_bytes(b"no copy")
+            first = next(stick.glob("diary-asked-2026*.db"))
+            (stick / "diary-daily-20260101T000000Z.db").write_bytes(first.read_bytes())
+    made = [place.name for place in stick.glob("diary-asked-2026*T19*.db")]
+    assert 7 < len(made) <= 7 + 8 + 3
+    assert sorted(made)[-7:] == [
+        f"diary-asked-{evening(n)[:10].replace('-', '')}T190000Z.db" for n in range(56, 63)
+    ]
+    assert len(list(stick.glob("*T20*.db"))) == 8, "7 days and the week before, of hers"
+    assert {p.name for p in stick.iterdir()} >= {
+        "photo.jpg",
+        "diary-asked-19990101T000000Z.db",
+        "diary-daily-20260101T000000Z.db",
+    }
+    assert all((stick / place.stem).is_file() for place in stick.glob("*.sha256"))
     told = used.run("backup", stick).out.splitlines()[-1]
     assert told.startswith("To bring it back: spinetrack restore '")
     line = told.partition("spinetrack ")[2]

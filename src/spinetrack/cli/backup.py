@@ -28,8 +28,9 @@ def backup(
 ) -> None:
     """Copy the diary and check the copy. Another terminal may go on writing.
 
-    Beside the diary the last copies of 7 days, 8 weeks and 12 months stay. The first record of a day
-    makes one by itself. In a folder of your own all copies stay: backup /media/stick
+    The last copies of 7 days, 8 weeks and 12 months stay, in a folder of your own too: backup
+    /media/stick. There it leaves alone what is not of this diary. Beside the diary the first record of
+    a day makes one by itself.
 
     Beside each copy lies its checksum, which sha256sum can test. An encrypted copy needs its passphrase
     or key again; such copies are never taken away for you.

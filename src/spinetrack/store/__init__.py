@@ -272,11 +272,11 @@ class Store:
         )
 
     def backup(self, label: str, folder: Path | None = None) -> Path:
-        """Copy the diary, check the copy, and let the older copies beside the diary thin out.
+        """Copy the diary, check the copy, and let the older copies in its folder thin out.
 
         Args:
             label: Why it is made, one word: `asked`, or what it is made before.
-            folder: Where the copy goes, and nothing is thinned out; None is `backups` beside the diary.
+            folder: Where the copy goes; None is `backups` beside the diary.
 
         Returns:
             The copy; beside it lies its SHA-256.
@@ -292,6 +292,8 @@ class Store:
         copy = backup.write_backup(self.path, self._now(), label, folder)
         if folder is None:
             backups.thin(self.path.parent, self._now())
+        else:
+            backups.thin_elsewhere(folder, self.path, self._now())
         return copy
 
     def raw_export(self, out: TextIO) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spinetrack.errors import DiaryFileError
+from spinetrack.errors import DiaryFileError, SpinetrackError
 from spinetrack.store import backup, connection, failures
 from spinetrack.store.comparing import Inside, look_inside
 from spinetrack.store.daily import DAILY, DIGEST, FOLDER, SEALED, names, unchecked
@@ -56,6 +56,25 @@ def copies(home: Path) -> tuple[Copy, ...]:
         for label, made in (parts,)
     ]
     return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _asked_for(folder: Path, diary: Path) -> tuple[Copy, ...]:
+    """List the checked copies in a folder of the patient's own that `backup` made of this very diary."""
+    there = {place.name for place in folder.iterdir()}
+    found = (
+        Copy(folder / name, parts[1], parts[0], checked=True)
+        for name in there
+        if name + DIGEST in there and (parts := parse_name(name)) is not None and parts[0] == "asked"
+    )
+    whose = look_into(diary).patient
+    return tuple(copy for copy in found if not copy.sealed and _patient_of(copy) == whose)
+
+
+def _patient_of(copy: Copy) -> str | None:
+    """Return the key that says whose a copy is; None when it cannot be read."""
+    with suppress(SpinetrackError):
+        return look_into(copy.path).patient
+    return None
 
 
 def parse_name(name: str) -> tuple[str, datetime] | None:
@@ -161,7 +180,17 @@ def thin(home: Path, now: datetime) -> tuple[Path, ...]:
         Those that were taken away.
 
     """
-    found = copies(home)
+    return _thin(copies(home), now)
+
+
+def thin_elsewhere(folder: Path, diary: Path, now: datetime) -> tuple[Path, ...]:
+    """Do the same in a folder of the patient's own, where others may keep theirs: of this diary only."""
+    with suppress(OSError):
+        return _thin(_asked_for(folder, diary), now)
+    return ()
+
+
+def _thin(found: Sequence[Copy], now: datetime) -> tuple[Path, ...]:
     spare = {copy.path for copy in spared(found, now)}
     gone = tuple(copy.path for copy in found if copy.path not in spare)
     for path in gone:
