@@ -218,6 +218,29 @@ def test_nothing_changes_where_nothing_differs(used: Patient) -> None:
     assert used.file.read_bytes() == before
 
 
+def test_a_damaged_diary_that_can_still_be_read_makes_room_for_its_copy(patient: Patient) -> None:
+    """Doctor says so; that both hold the same records is no reason to keep the damaged file."""
+    for n in range(3):
+        patient.run("log", 4, "sit", 20 + n, now=evening(n))
+    patient.now = evening(2)
+    raw = bytearray(patient.file.read_bytes())
+    with closing(sqlite3.connect(patient.file)) as db:
+        (page,) = db.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_skip_1'"
+        ).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    raw[(page - 1) * size : page * size] = bytes(size)
+    patient.file.write_bytes(raw)
+    assert "spinetrack restore 1" in patient.run("doctor", code=4).out
+    told = patient.run("restore", 1, "--yes").out
+    assert "Its file is damaged: the copy takes its place." in told
+    assert "damaged-diary-" in told
+    assert "To turn it back" not in told, "nothing can bring a damaged file back"
+    assert "All is well" in patient.run("doctor").out
+    patient.run("log", 5)
+    assert len(patient.run("history", "--json").json["entries"]) == 4
+
+
 def test_the_copy_of_somebody_else_is_refused(used: Patient, tmp_path: Path) -> None:
     other = Patient(tmp_path / "other")
     other.folder.mkdir()

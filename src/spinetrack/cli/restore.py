@@ -81,7 +81,7 @@ def _finish(run: App, path: Path, prepared: "Prepared", *, yes: bool, as_json: b
     if is_same(prepared):
         return
     if yes or _agreed(run):
-        _say(run, carry_out(path, prepared, run.now()))
+        _say(run, carry_out(path, prepared, run.now()), back=not prepared.is_damaged)
     else:
         run.say("Nothing was changed.")
 
@@ -132,7 +132,7 @@ def _agreed(run: App) -> bool:
     return run.ask("> ").lower() in {"y", "yes"}
 
 
-def _say(run: App, done: "Restored") -> None:
+def _say(run: App, done: "Restored", *, back: bool) -> None:
     run.say("The copy is your diary now.")
     if done.aside is not None:
         run.say(f"As it was before: {done.aside}")
@@ -140,7 +140,7 @@ def _say(run: App, done: "Restored") -> None:
         run.say("Warning signs noted since then could not be read. Please answer again: spinetrack screen")
     elif done.kept:
         run.say(f"Checks for warning signs that stay: {done.kept}")
-    if done.aside is not None and done.kept is not None:
+    if done.aside is not None and back:
         run.say(f"To turn it back: spinetrack restore {quote(str(done.aside))}")
 
 

@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
     present: Inside | None = None
     """What the diary holds now; None when there is none, or it cannot be read."""
     is_damaged: bool = False
-    """There is a file that cannot be read."""
+    """There is a file that cannot be read, or that can be read and not be written to."""
     compared: Compared | None = None
     """How they differ; None without a readable diary."""
     kept: int = 0

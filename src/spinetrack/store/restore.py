@@ -180,9 +180,19 @@ def _compared(
                 present=comparing.look_inside(present, len(migrations.MIGRATIONS)),
                 compared=comparing.compare(present, back),
                 kept=uniting.lacking(uniting.gather(present), back),
+                is_damaged=not _is_whole(present),
             )
     except failures.DamagedError:
         return prepared._replace(is_damaged=True)
+
+
+def _is_whole(present: sqlite3.Connection) -> bool:
+    try:
+        return bool(present.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        if failures.is_damage(error):
+            return False
+        raise
 
 
 def _refuse_stranger(prepared: Prepared, *, same_person: bool) -> None:

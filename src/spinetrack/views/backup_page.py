@@ -131,8 +131,9 @@ def plan_page(prepared: Prepared, today: date) -> Page:
         Text(f"  {span_words(prepared.found, today)}. {sure}"),
     ]
     if prepared.present is not None and prepared.compared is not None:
-        blocks += [Text("Your diary now:"), Text(f"  {span_words(prepared.present, today)}."), Gap()]
-        blocks += _changes(prepared.compared, today)
+        blocks += [Text("Your diary now:"), Text(f"  {span_words(prepared.present, today)}.")]
+        blocks += [Text("  Its file is damaged: the copy takes its place.")] if prepared.is_damaged else []
+        blocks += [Gap(), *_changes(prepared, prepared.compared, today)]
         blocks += [_kept(prepared.kept)] if prepared.kept else []
     elif prepared.is_damaged:
         blocks += [Text("Your diary now cannot be read.")]
@@ -141,7 +142,9 @@ def plan_page(prepared: Prepared, today: date) -> Page:
     return blocks
 
 
-def _changes(compared: Compared, today: date) -> list[Block]:
+def _changes(prepared: Prepared, compared: Compared, today: date) -> list[Block]:
+    if not compared.kinds and prepared.is_damaged:
+        return [Text("Both hold the same.")]
     if not compared.kinds:
         return [Text("The diary holds the same already. Nothing was changed.")]
     rows = tuple(
@@ -177,8 +180,8 @@ def _kept(number: int) -> Text:
 
 
 def is_same(prepared: Prepared) -> bool:
-    """Return whether a restore would change no record."""
-    return prepared.compared is not None and not prepared.compared.kinds
+    """Return whether a restore would change nothing."""
+    return prepared.compared is not None and not prepared.compared.kinds and not prepared.is_damaged
 
 
 def difference_doc(kind: Difference) -> dict[str, object]:
