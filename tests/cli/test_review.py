@@ -319,6 +319,7 @@ def test_a_sealed_file_is_opened_in_memory(
     env = {"SPINETRACK_PASSPHRASE": "seven small birds"}
     assert reader.run("review", place, "--json", env=env).json["patients"][0]["need"] == "worse"
     assert "Anna" in reader.run("review", place, env=env).out
+    assert "Anna" in reader.run("review", place, "--passphrase", env=env).out  # nobody is there to be asked
     wrong = reader.run("review", place, "--json", env={"SPINETRACK_PASSPHRASE": "x"}, code=1).json
     assert "passphrase is wrong" in wrong["skipped"][0]["reason"]
     none = reader.run("review", place, "--json", code=1).json

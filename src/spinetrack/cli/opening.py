@@ -26,14 +26,15 @@ def ways_of(app: App, *, passphrase: bool, key: Path | None) -> "Ways":
 
     Args:
         app: The run.
-        passphrase: `--passphrase`: ask, whatever the environment says.
+        passphrase: `--passphrase`: ask whoever is there, whatever the environment says.
         key: `--key`: the key file.
 
     """
     from spinetrack.exchange.sealed import Ways
     from spinetrack.views.page import clean
 
-    known = None if passphrase else app.given_passphrase
+    asks = passphrase and app.stdin_is_terminal
+    known = None if asks else app.given_passphrase
 
     def ask(name: str) -> str | None:
         nonlocal known
