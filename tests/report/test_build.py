@@ -182,6 +182,14 @@ def test_many_flares_are_summed_up() -> None:
     assert first == "13 flares in this period. Length in days: middle 1, longest 2."
 
 
+def test_every_reason_of_leaving_out_is_told() -> None:
+    patient = ready()
+    for n, why in enumerate(("afraid", "away", "ill", "pain", "time")):
+        patient.skip(n, "sit", why)
+    said = "Left out because of: Sitting: afraid 1, away 1, ill 1, pain 1, no time 1."
+    assert said in list(texts(part(build(patient), "plan")))
+
+
 def test_three_goals_then_more_and_reached_ones_on_one_line() -> None:
     patient = (
         lived().goal("sit", 90, 30, title="a flight").goal("walk", 10, 30, title="the bus", status="reached")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_GOALS: Final = 3
 MOST_PLANNED: Final = 6
-MOST_REASONS: Final = 3
 SKIPS: Final = {"pain": "pain", "afraid": "afraid", "ill": "ill", "away": "away", "time": "no time"}
 
 
@@ -193,7 +192,7 @@ def _settled(found: Kept) -> str:
 
 
 def _skipped(sheet: Sheet, item: Planned) -> Iterator[str]:
-    reasons = skip_reasons(sheet.diary.skips, item.name, sheet.span)[:MOST_REASONS]
+    reasons = skip_reasons(sheet.diary.skips, item.name, sheet.span)
     if reasons:
         said = ", ".join(f"{SKIPS.get(why, why)} {times}" for why, times in reasons)
         yield f"{shortened(title_of(item.name), 40)}: {said}"
