@@ -171,7 +171,7 @@ def _put_in_place(draft: Path, place: Path, *, force: bool) -> None:
 def _is_taken(place: Path) -> ValueRefusedError:
     return ValueRefusedError(
         f"There is a file here already: {place}. {NOTHING_WRITTEN}",
-        hint="Give another name with -o, or write over it with --force.",
+        hint="Give another name, or write over it with --force.",
     )
 
 
