@@ -155,7 +155,7 @@ def test_an_own_window_of_an_ended_course_begins_after_its_end() -> None:
         (fell(6, base=8), level(20), "neither"),
         (fell(4.5, base=6), level(20), "neither"),
         (fell(3), lambda _: None, "pain only"),
-        (level(6), lambda _: None, "insufficient"),
+        (level(6), lambda _: None, "neither"),
         (lambda _: None, level(20), "insufficient"),
         (lambda n: 6 if -35 < n < 0 and n != -20 else None, level(20), "insufficient"),
         (lambda n: 6 if n >= -34 else None, level(20), "insufficient"),
@@ -167,6 +167,13 @@ def test_the_class(pain: Value, sit: Value, verdict: str) -> None:
     if verdict == "insufficient" and pain(-40) is None and pain(-1) == 6 and pain(-35) is None:
         assert response(diary(pain, sit), treatment(), "pain").comparison.overlap is None
     assert response(diary(pain, sit), treatment()).verdict == verdict
+
+
+def test_the_class_speaks_of_what_was_asked_for() -> None:
+    alone = diary(lambda _: None, level(20))
+    assert response(alone, treatment(), "sit").verdict == "neither"
+    assert response(alone, treatment(), "pain").verdict == "insufficient"
+    assert response(diary(level(6), level(20)), treatment(), "walk").verdict == "neither"
 
 
 def test_psfs_counts_as_function() -> None:

@@ -119,7 +119,7 @@ class Response(NamedTuple):
     others: tuple[Comparison, ...]
     """The same metric in the other windows of the kind."""
     verdict: Class
-    """Function and pain together, whatever metric was asked for."""
+    """Function and pain together; `insufficient` where what was asked for has too few days."""
     function: tuple[Comparison, ...]
     """The tolerances with enough days in the same stretches, the one that grew by the largest share first."""
     pain: Comparison
@@ -204,7 +204,7 @@ class Responses:
             treatment,
             chosen,
             tuple(c for c in found if c is not chosen),
-            _verdict(by_growth, pain, psfs),
+            _verdict(chosen, by_growth, pain, psfs),
             by_growth,
             pain,
             psfs,
@@ -352,15 +352,16 @@ CAUTIONS: Final[Mapping[str, str]] = {
 """Caution to how it is said."""
 
 
-def _verdict(function: tuple[Comparison, ...], pain: Comparison, psfs: float | None) -> Class:
-    """Return the class: function first, then pain; nothing where either cannot be told."""
+def _verdict(
+    asked: Comparison, function: tuple[Comparison, ...], pain: Comparison, psfs: float | None
+) -> Class:
+    """Return the class: function first, then pain; nothing where what was asked for has too few days."""
     if any(c.grew for c in function) or (psfs is not None and psfs >= PSFS_GAIN):
         return "function improved"
-    if not pain.enough:
-        return "insufficient"
-    if _eased(pain):
+    if pain.enough and _eased(pain):
         return "pain only"
-    return "neither" if function or psfs is not None else "insufficient"
+    both = pain.enough and (bool(function) or psfs is not None)
+    return "neither" if asked.enough or both else "insufficient"
 
 
 def _growth(found: Comparison) -> float:

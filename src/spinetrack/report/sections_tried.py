@@ -147,6 +147,10 @@ def _verdict(response: Response) -> str:
         return "too few days"
     if response.unfinished and response.verdict == "neither":
         return "not finished yet"
+    if response.verdict == "neither" and not response.knows_function:
+        return "neither; function was not logged"
+    if response.verdict == "neither" and not response.pain.enough:
+        return "neither; pain was not logged"
     return response.verdict
 
 

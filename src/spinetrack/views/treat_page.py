@@ -283,6 +283,8 @@ def _meaning(diary: Diary, response: Response, units: str, today: date) -> str:
         best = response.function[0]
         return f"You could do more after it: {_change(diary, best, units, today)}, which is 30 % or more."
     pain = _change(diary, response.pain, units, today)
+    if response.verdict == "neither" and not (response.pain.enough and response.knows_function):
+        return _what_is_missing(response)
     if response.verdict == "neither":
         return (
             f"Neither pain ({pain.partition(' ')[2]}) nor what you could do changed by an amount that counts."
