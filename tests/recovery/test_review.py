@@ -190,12 +190,3 @@ def test_the_words_of_each_rule() -> None:
     assert review.rule_words(PAIN, 5) == "clear from 2 points and 30 %, possible from one of them"
     assert review.rule_words(PAIN, 2.5) == "clear from 1.5 points, possible from 1"
     assert review.rule_words(SLEEP, 400) == ""
-
-
-def test_the_strongest_worsening_counts() -> None:
-    worse = review.change(PAIN, level(4, 40), level(6))
-    maybe = review.change(PAIN, level(7, 40), level(9))
-    better = review.change(PAIN, level(6, 40), level(3))
-    assert review.overall([better, maybe, worse]) == "clear"
-    assert review.overall([better, maybe]) == "possible"
-    assert review.overall([better]) is None

@@ -221,7 +221,9 @@ def _baselines(store: Store, begun: Mapping[str, date | None]) -> dict[str, Leve
 
 def _concluded(app: App, diary: Diary, wish: Wish) -> tuple[Diary, Assessment, Wish]:
     """Return what `build_report` takes; of a redacted report all days are moved."""
+    from spinetrack.cli.record import WINDOW
     from spinetrack.recovery.assess import assess
+    from spinetrack.recovery.past import lately
 
     now, today = app.now(), app.today()
     if wish.redacted:
@@ -231,7 +233,7 @@ def _concluded(app: App, diary: Diary, wish: Wish) -> tuple[Diary, Assessment, W
         shift = shift_of(diary)
         diary, wish = redact(diary, new_uuid), _moved(wish, shift, diary.people)
         now, today = moved(now, shift), today + shift
-    return diary, assess(_for_the_rules(diary, today), now, today), wish
+    return diary, assess(lately(diary, today - WINDOW), now, today), wish
 
 
 def _moved(wish: Wish, shift: timedelta, people: Iterable[Person]) -> Wish:
@@ -247,22 +249,3 @@ def _moved(wish: Wish, shift: timedelta, people: Iterable[Person]) -> Wish:
     }
     span = Span(wish.span.since + shift, wish.span.until + shift)
     return wish._replace(span=span, visit=visit, baselines=levels)
-
-
-def _for_the_rules(diary: Diary, today: date) -> Diary:
-    """Return as much of a diary as the rules read, itself when it holds no more."""
-    from spinetrack.cli.record import WINDOW
-
-    first = today - WINDOW
-    if not diary.entries or diary.entries[0].day >= first:
-        return diary
-    return diary._replace(
-        entries=tuple(e for e in diary.entries if e.day >= first),
-        sessions=tuple(s for s in diary.sessions if s.day >= first),
-        skips=tuple(s for s in diary.skips if s.day >= first),
-        marks=tuple(m for m in diary.marks if m.day >= first),
-        decisions=tuple(x for x in diary.decisions if x.day >= first),
-        triggers=tuple(t for t in diary.triggers if t.day >= first),
-        intakes=tuple(i for i in diary.intakes if i.day >= first),
-        side_effects=tuple(s for s in diary.side_effects if s.day >= first),
-    )

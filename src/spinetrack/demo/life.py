@@ -44,7 +44,6 @@ LATE_BY = 110
 ROUNDS = 3
 """How often in one evening a patient looks, answers and looks again."""
 FACTS = (("country", "UK"), ("units", "km"))
-AWAY_SKIP = "away"
 SEVERAL_NOTES = 0.3
 """Chance of a note on a day."""
 SAYS_STOP = 0.7

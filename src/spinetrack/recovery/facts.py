@@ -31,8 +31,6 @@ PERSISTENT_WEEKS = 12
 SETTLE_DAYS = 33
 """Days at the beginning of a cut-off period whose reference is not whole."""
 RECORD_GAP = 28
-QUIET_AFTER_FLARE = 7
-QUIET_AFTER_FLAG = 7
 HIDE_DAYS = 7
 HIDE_DAYS_SEVERE = 3
 

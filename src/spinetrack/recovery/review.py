@@ -15,7 +15,7 @@ from spinetrack.recovery.tolerances import COARSE_FROM
 from spinetrack.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from spinetrack.recovery.metrics import Metric
     from spinetrack.recovery.series import Days
@@ -242,9 +242,3 @@ def rule_words(metric: Metric, then: float) -> str:
     if then < LOW_BASE:
         return "clear from 1.5 points, possible from 1"
     return "clear from 2 points and 30 %, possible from one of them"
-
-
-def overall(changes: Sequence[Change]) -> Verdict | None:
-    """Return the strongest verdict among changes that got worse, None when none did or can be judged."""
-    worse = [c.verdict for c in changes if c.better is False]
-    return next((word for word in ("clear", "possible") if word in worse), None)
